@@ -1,0 +1,18 @@
+import type { ServiceName } from './contract';
+
+/** Which service answers which public path: the joined port of `standalone` and `npm run services`, and the edge proxy. */
+export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
+  onboarding: [
+    '/v1/cooperatives',
+    '/v1/verifications',
+    '/v1/status-links',
+    '/v1/review-cases',
+    '/v1/duplicate-candidates',
+    '/v1/officials',
+    '/v1/imports',
+    '/v1/regions',
+  ],
+  notifications: ['/v1/messages', '/v1/webhooks', '/v1/preferences', '/v1/unsubscribe'],
+  'content-indexing': ['/v1/library', '/v1/search', '/v1/recommendations'],
+  reporting: ['/v1/targets', '/v1/indicators', '/v1/work-calendars', '/v1/digest-subscriptions', '/v1/statistics'],
+};

@@ -1,0 +1,36 @@
+import { type EventContract, SERVICES, type ServiceName } from './contract';
+import { LibraryItemPublishedV1 } from './content-indexing/library-item-published.v1';
+import { LibraryItemWithdrawnV1 } from './content-indexing/library-item-withdrawn.v1';
+import { EVENTS } from './events';
+import { ContactVerifiedV1 } from './onboarding/contact-verified.v1';
+import { CooperativeRegisteredV1 } from './onboarding/cooperative-registered.v1';
+import { CooperativeRejectedV1 } from './onboarding/cooperative-rejected.v1';
+import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
+import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
+import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
+import { MilestoneReachedV1 } from './reporting/milestone-reached.v1';
+
+/**
+ * Who listens to what. The key is the consumer, `<service>.<feature folder>`: the unit of retry, inbox, redrive and replay.
+ * Consumer names are stored data and are never renamed.
+ */
+export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> = {
+  'notifications.request-verification': [VerificationRequestedV1],
+  'notifications.welcome-cooperative': [ContactVerifiedV1],
+  'notifications.send-status-link': [StatusLinkRequestedV1],
+  'notifications.announce-decision': [CooperativeVerifiedV1, CooperativeRejectedV1],
+  'notifications.announce-milestone': [MilestoneReachedV1],
+  'content-indexing.index-item': [LibraryItemPublishedV1, LibraryItemWithdrawnV1],
+  'content-indexing.remember-cooperative': [CooperativeRegisteredV1, CooperativeVerifiedV1],
+  'reporting.record-fact': EVENTS,
+};
+
+/** A map of the same shape as `SUBSCRIPTIONS`; tests bring their own. */
+export type SubscriptionMap = typeof SUBSCRIPTIONS;
+
+/** The service that a consumer belongs to. */
+export function serviceOf(consumer: string): ServiceName {
+  const service = SERVICES.find((name) => consumer.startsWith(`${name}.`));
+  if (!service) throw new Error(`${consumer} does not start with the name of a service`);
+  return service;
+}
