@@ -14,8 +14,6 @@ export abstract class CooperativeFact extends DatedFact {
   @IsIn(COOPERATIVE_FORMS) form!: CooperativeForm;
   /** Village, district, regency or province of the Ministry of Home Affairs, as given: `12.71.05.1003`. */
   @Matches(/^\d{2}(\.\d{2}){0,2}(\.\d{4})?$/) regionCode!: string;
-  /** Set where the fact comes from an import, so that a revert of that import retracts it. */
-  @IsOptional() @IsUUID() importId?: string;
   /** Why, as a stable code. */
   @IsOptional() @IsString() reason?: string;
 }

@@ -1,0 +1,1 @@
+export { neighbour } from '../../reporting/src/neighbour';

@@ -1,0 +1,1 @@
+export { sibling } from '../verify-contact/verify-contact.handler';

@@ -1,0 +1,2 @@
+import { hen } from './hen';
+export const egg = () => hen;

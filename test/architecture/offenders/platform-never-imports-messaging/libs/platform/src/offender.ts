@@ -1,0 +1,1 @@
+export { outbox } from '../../messaging/src/index';
