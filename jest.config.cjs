@@ -16,7 +16,15 @@ const transform = {
 
 // These packages are ES modules only, which Jest on Node 20 cannot require(): they are compiled like our own files.
 const esModules = [
-  '@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'jose', 'uuid',
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'jose',
+  'uuid',
 ].join('|');
 
 /** @type {import('jest').Config} */
