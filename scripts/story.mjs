@@ -36,7 +36,8 @@ async function call(method, path, { body, token } = {}) {
     signal: AbortSignal.timeout(patience),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path.split('?')[0]} answered ${response.status}: ${text.slice(0, 400)}`);
+  if (!response.ok)
+    throw new Error(`${method} ${path.split('?')[0]} answered ${response.status}: ${text.slice(0, 400)}`);
   return text ? JSON.parse(text) : undefined;
 }
 
@@ -124,7 +125,11 @@ async function story(tell) {
   const { registration } = await call('GET', `/v1/cooperatives/${cooperative.id}`);
   if (registration !== 'verified') throw new Error(`after the approval the cooperative is ${registration}`);
   tell('reviewed', `the cooperative is ${registration}`);
-  const decision = await received(phone, 'whatsapp', ({ template }) => ![message.template, welcome.template].includes(template));
+  const decision = await received(
+    phone,
+    'whatsapp',
+    ({ template }) => ![message.template, welcome.template].includes(template),
+  );
   tell('told', decision.template);
 
   const after = await seen(async () => {
@@ -144,9 +149,9 @@ async function story(tell) {
 
 await main(async () => {
   const words = process.argv.slice(2);
-  if (words.includes('--help')) return process.stdout.write(help), 0;
+  if (words.includes('--help')) return (process.stdout.write(help), 0);
   const json = words.includes('--json');
-  if (words.some((word) => word !== '--json')) return process.stderr.write(help), 2;
+  if (words.some((word) => word !== '--json')) return (process.stderr.write(help), 2);
   const begun = performance.now();
   let last = begun;
   /** @type {{ step: string, detail: string, milliseconds: number }[]} */
