@@ -80,7 +80,7 @@ async function run(counts, signal) {
     await step('build', () => ensureBuild({ signal }));
     const stores = await startStores({ home, log: say, signal });
     stops.push(() => stores.stop());
-    const { startCatcher } = await import('./catcher.mjs');
+    const { startCatcher } = await import('./catcher/index.mjs');
     const catcher = await startCatcher({ home, log: say, webhookUrl: `http://127.0.0.1:${port}/v1/webhooks/whatsapp` });
     stops.push(() => catcher.stop());
     const units = await plan(counts);
