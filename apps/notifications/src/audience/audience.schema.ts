@@ -1,0 +1,34 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { CauseDetails, TemplateKey } from '../message/message.schema';
+
+/** Whom onboarding is asked for. */
+export interface Question {
+  of: 'cooperative' | 'officials';
+  /** The cooperative's id, or the officials' role. */
+  id: string;
+}
+
+/**
+ * A cause whose recipients are not in the fact: onboarding is asked for them by a job, since a consumer does no HTTP. Each
+ * of them becomes a message; asking twice gives the same messages.
+ */
+@Schema({ collection: 'audiences', versionKey: false })
+export class Audience {
+  @Prop({ type: String, required: true }) _id!: string;
+  @Prop({ type: String, required: true }) cause!: string;
+  @Prop({ type: String, required: true }) template!: TemplateKey;
+  @Prop({ type: Object, required: true }) question!: Question;
+  @Prop({ type: String }) cooperativeId?: string;
+  @Prop({ type: Object, default: {} }) details!: CauseDetails;
+  @Prop({ type: String, required: true }) state!: 'planned' | 'resolved' | 'expired';
+  @Prop({ type: Number, default: 0 }) attempt!: number;
+  @Prop({ type: Number }) recipients?: number;
+  @Prop({ type: Date }) dueAt?: Date;
+  @Prop({ type: Date, required: true }) expiresAt!: Date;
+  @Prop({ type: Date, required: true }) plannedAt!: Date;
+  @Prop({ type: Object }) error?: object;
+}
+
+export const AudienceSchema = SchemaFactory.createForClass(Audience);
+AudienceSchema.index({ cause: 1, template: 1 }, { unique: true, name: 'one_audience_per_cause_and_template' });
+AudienceSchema.index({ dueAt: 1 }, { name: 'due', sparse: true });

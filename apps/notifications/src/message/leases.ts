@@ -1,0 +1,94 @@
+import { Clock, type DescribedError } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { randomUUID } from 'node:crypto';
+import type { Model } from 'mongoose';
+import { Message, type MessageState } from './message.schema';
+import { MessageMetrics } from './message-metrics';
+
+/** How long a holder may take to ask for the contact and to write; then another may have the message. */
+const CLAIM_LEASE = 60_000;
+/** Longer than any provider's deadline: past it nobody knows whether the bytes arrived. */
+const SENDING_LEASE = 90_000;
+
+/** Another holder has the message, or a provider has told its end meanwhile. Nothing is to be sent. */
+export class LeaseLost extends Error {}
+
+/**
+ * Who may send a message: at most one process at a time, by compare-and-set. `claimed` that is lost is free again, since
+ * nothing left; `sending` that is lost becomes `unknown` and is not sent again by itself. Leases take the machine's time.
+ */
+@Injectable()
+export class Leases {
+  constructor(
+    @InjectModel(Message.name) private readonly messages: Model<Message>,
+    private readonly clock: Clock,
+    private readonly metrics: MessageMetrics,
+  ) {}
+
+  /** Takes a due message; null where there is nothing to do. */
+  async claim(id: string): Promise<Message | null> {
+    const now = new Date();
+    await this.giveUpSending(id, now);
+    return this.messages
+      .findOneAndUpdate(
+        { _id: id, state: { $in: ['planned', 'claimed'] }, dueAt: { $lte: now } },
+        {
+          $set: { state: 'claimed', lease: randomUUID(), dueAt: new Date(now.getTime() + CLAIM_LEASE) },
+          $inc: { attempt: 1 },
+          $push: this.step('claimed'),
+        },
+        { returnDocument: 'after' },
+      )
+      .lean();
+  }
+
+  /** Written just before the bytes leave. */
+  async sending(held: Message, also: Partial<Message>): Promise<void> {
+    const dueAt = new Date(Date.now() + SENDING_LEASE);
+    const update = { $set: { ...also, state: 'sending', dueAt }, $inc: { sends: 1 }, $push: this.step('sending') };
+    const { matchedCount } = await this.messages.updateOne(this.heldAs(held, 'claimed'), update);
+    if (matchedCount === 0) throw new LeaseLost();
+  }
+
+  /** Gives a message back to be tried later: nothing arrived at the provider. */
+  async release(held: Message, afterMs: number, code: string, error?: DescribedError): Promise<Date> {
+    const dueAt = new Date(Date.now() + afterMs);
+    await this.messages.updateOne(this.heldAs(held, 'claimed', 'sending'), {
+      $set: { state: 'planned', dueAt, code, ...(error && { error }) },
+      $unset: { lease: 1 },
+      $push: this.step('planned', code),
+    });
+    return dueAt;
+  }
+
+  /** The line broke after the bytes left: only the provider knows. */
+  async unknown(held: Message, code: string, error?: DescribedError): Promise<void> {
+    const { matchedCount } = await this.messages.updateOne(this.heldAs(held, 'sending'), {
+      $set: { state: 'unknown', code, ...(error && { error }) },
+      $unset: { lease: 1, dueAt: 1 },
+      $push: this.step('unknown', code),
+    });
+    if (matchedCount > 0) this.metrics.reached(held, 'unknown');
+  }
+
+  private async giveUpSending(id: string, now: Date): Promise<void> {
+    const message = await this.messages.findOneAndUpdate(
+      { _id: id, state: 'sending', dueAt: { $lte: now } },
+      {
+        $set: { state: 'unknown', code: 'holder_lost' },
+        $unset: { lease: 1, dueAt: 1 },
+        $push: this.step('unknown', 'holder_lost'),
+      },
+    );
+    if (message) this.metrics.reached(message, 'unknown');
+  }
+
+  private heldAs({ _id, lease }: Message, ...states: MessageState[]) {
+    return { _id, lease, state: { $in: states } };
+  }
+
+  private step(state: MessageState, code?: string) {
+    return { history: { $each: [{ state, at: this.clock.now(), ...(code && { code }) }], $slice: -30 } };
+  }
+}

@@ -1,0 +1,97 @@
+import type { Channel } from '@idxcoop/contracts';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { HydratedDocument } from 'mongoose';
+
+/** planned → claimed → sending → sent → delivered → read; or unknown, failed, expired, suppressed. */
+export const MESSAGE_STATES = [
+  'planned',
+  'claimed',
+  'sending',
+  'unknown',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'expired',
+  'suppressed',
+] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+export type Language = 'id' | 'en';
+export type TemplateKey = 'verification' | 'welcome' | 'status_link' | 'approval' | 'rejection' | 'milestone';
+
+/** Who is written to: a contact or an official of onboarding, which alone knows name and address. */
+export type RecipientKind = 'contact' | 'official';
+
+/** What the fact said that the wording needs; nothing of a person. */
+export interface CauseDetails {
+  flowId?: string;
+  sendNumber?: number;
+  reasonCodes?: string[];
+  targetKey?: string;
+  percent?: number;
+  reachedOn?: string;
+  actual?: number;
+}
+
+export interface MessageStep {
+  state: MessageState;
+  at: Date;
+  code?: string;
+}
+
+/**
+ * One message to one person on one channel for one cause. Its id is the delivery id that providers carry back. `dueAt` is
+ * the one time that the machinery looks at: when it may be tried, or when a lease lapses; absent once nothing is left to do.
+ */
+@Schema({ collection: 'messages', versionKey: false })
+export class Message {
+  @Prop({ type: String, required: true }) _id!: string;
+  @Prop({ type: Number, default: 0 }) sequence!: number;
+  @Prop({ type: String, required: true }) cause!: string;
+  @Prop({ type: String, required: true }) template!: TemplateKey;
+  @Prop({ type: String, required: true }) channel!: Channel;
+  @Prop({ type: String, required: true }) language!: Language;
+  @Prop({ type: String, required: true }) recipientKind!: RecipientKind;
+  @Prop({ type: String, required: true }) recipientId!: string;
+  @Prop({ type: String }) cooperativeId?: string;
+  @Prop({ type: Object, default: {} }) details!: CauseDetails;
+
+  @Prop({ type: String, required: true }) state!: MessageState;
+  /** Why it is in its state, as a stable code. */
+  @Prop({ type: String }) code?: string;
+  @Prop({ type: [Object], default: [] }) history!: MessageStep[];
+  /** Raised by each claim: names the wake-up and spaces the attempts. */
+  @Prop({ type: Number, default: 0 }) attempt!: number;
+  /** How often bytes may have left. */
+  @Prop({ type: Number, default: 0 }) sends!: number;
+  @Prop({ type: Date }) dueAt?: Date;
+  @Prop({ type: String }) lease?: string;
+  @Prop({ type: Date, required: true }) expiresAt!: Date;
+  @Prop({ type: Object }) error?: object;
+
+  /** `s***@m***.example`, `+62812****890`. */
+  @Prop({ type: String }) maskedAddress?: string;
+  @Prop({ type: String }) addressHash?: string;
+  @Prop({ type: String }) providerIdHash?: string;
+
+  @Prop({ type: Date, required: true }) plannedAt!: Date;
+  @Prop({ type: Date }) sentAt?: Date;
+  @Prop({ type: Date }) deliveredAt?: Date;
+  @Prop({ type: Date }) readAt?: Date;
+  @Prop({ type: Date }) failedAt?: Date;
+  @Prop({ type: String }) failureCode?: string;
+}
+
+export type MessageDocument = HydratedDocument<Message>;
+export const MessageSchema = SchemaFactory.createForClass(Message);
+
+MessageSchema.index(
+  { recipientId: 1, channel: 1, cause: 1 },
+  { unique: true, name: 'one_message_per_person_channel_and_cause' },
+);
+MessageSchema.index({ dueAt: 1 }, { name: 'due', sparse: true });
+MessageSchema.index({ cooperativeId: 1 }, { name: 'of_cooperative', sparse: true });
+MessageSchema.index({ cause: 1 }, { name: 'of_cause' });
+MessageSchema.index({ state: 1 }, { name: 'in_state' });
+MessageSchema.index({ providerIdHash: 1 }, { name: 'by_provider_id', sparse: true });

@@ -1,0 +1,132 @@
+import { event, MessageDeliveredV1, MessageFailedV1, MessageSentV1 } from '@idxcoop/contracts';
+import { Outbox } from '@idxcoop/messaging';
+import { Clock, Jobs, Mongo, newId, type Wakeup } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { Message, type MessageDocument } from './message.schema';
+import { MessageMetrics } from './message-metrics';
+import { type Fact, factsOf, type Progress, settle, type StatusReport } from './progress';
+
+/** The queue of `DeliverMessageJob`; whoever plans a message wakes it. */
+export const DELIVER_QUEUE = 'notifications-deliver';
+
+/** What a feature decides about a message; the rest follows. */
+export type Plan = Pick<
+  Message,
+  'cause' | 'template' | 'channel' | 'language' | 'recipientKind' | 'recipientId' | 'details' | 'expiresAt'
+> &
+  Partial<Pick<Message, 'cooperativeId'>>;
+
+/** The planned messages and what becomes of them. Every change of state that others may know is one transaction with its fact. */
+@Injectable()
+export class Messages {
+  constructor(
+    @InjectModel(Message.name) private readonly messages: Model<Message>,
+    private readonly mongo: Mongo,
+    private readonly outbox: Outbox,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    private readonly metrics: MessageMetrics,
+  ) {}
+
+  /** Plans a message unless there is one for this person, channel and cause; wakes its delivery once that is committed. */
+  async plan(plan: Plan, session: ClientSession): Promise<void> {
+    const { recipientId, channel, cause, ...rest } = plan;
+    const now = this.clock.now();
+    const _id = newId();
+    const planned = { state: 'planned', at: now };
+    const { upsertedId } = await this.messages.updateOne(
+      { recipientId, channel, cause },
+      {
+        $setOnInsert: {
+          ...rest,
+          _id,
+          sequence: 0,
+          state: 'planned',
+          history: [planned],
+          attempt: 0,
+          sends: 0,
+          dueAt: new Date(),
+          plannedAt: now,
+        },
+      },
+      { upsert: true, session },
+    );
+    if (upsertedId === null) return;
+    this.mongo.afterCommit(session, () => void this.jobs.wake(DELIVER_QUEUE, wakeupOf({ _id, attempt: 0 })));
+  }
+
+  /** Messages that want to be looked at: planned ones whose time has come, and those whose holder was lost. */
+  async due(now: Date, limit: number): Promise<Wakeup[]> {
+    const due = await this.messages
+      .find({ dueAt: { $lte: now } }, { attempt: 1 })
+      .limit(limit)
+      .lean();
+    return due.map(wakeupOf);
+  }
+
+  /**
+   * Takes in what a provider says, or what we know to be final. Adds only what was not known, so that it may come doubled
+   * and in any order.
+   */
+  async report(id: string, report: StatusReport, also: Partial<Message> = {}): Promise<void> {
+    await this.mongo.transaction(async (session) => {
+      const message = await this.messages.findById(id).session(session);
+      if (message) await this.change(message, settle(progressOf(message), report), also, session);
+    });
+  }
+
+  /** Ends a message that this holder has: nothing happens where the lease went to another. */
+  async end(held: Message, code: string, also: Partial<Message> = {}): Promise<void> {
+    await this.mongo.transaction(async (session) => {
+      const message = await this.messages.findOne({ _id: held._id, lease: held.lease }).session(session);
+      if (!message) return;
+      const after = settle(progressOf(message), { status: 'failed', at: this.clock.now(), code });
+      await this.change(message, after, also, session);
+    });
+  }
+
+  private async change(message: MessageDocument, after: Progress, also: Partial<Message>, session: ClientSession) {
+    const before = progressOf(message);
+    const now = this.clock.now();
+    message.set({ ...after, ...also });
+    message.set({ code: after.failedAt && !after.deliveredAt && !after.readAt ? after.failureCode : undefined });
+    if (!message.isModified()) return;
+    if (after.state !== before.state) {
+      message.set({ dueAt: undefined, lease: undefined });
+      message.history.push({ state: after.state, at: now, ...(message.code && { code: message.code }) });
+      this.mongo.afterCommit(session, () => this.metrics.reached(message, after.state));
+    }
+    const facts = factsOf(before, after);
+    if (facts.includes('sent')) this.mongo.afterCommit(session, () => this.metrics.accepted(message, now));
+    for (const fact of facts) await this.outbox.add(message, factOf(fact, message, now), session);
+    await message.save({ session });
+  }
+}
+
+/** The wake-up of a message's next attempt. */
+export function wakeupOf({ _id, attempt }: Pick<Message, '_id' | 'attempt'>): Wakeup {
+  return { id: `${_id}-deliver-${attempt}`, data: { messageId: _id } };
+}
+
+function progressOf({ state, sentAt, deliveredAt, readAt, failedAt, failureCode }: Message): Progress {
+  return { state, sentAt, deliveredAt, readAt, failedAt, failureCode };
+}
+
+function factOf(fact: Fact, message: Message, now: Date): object {
+  const { _id: messageId, cooperativeId, channel, template, cause: causeId } = message;
+  const about = { messageId, channel, template, causeId, ...(cooperativeId && { cooperativeId }) };
+  const at = (effective: Date | undefined) => ({
+    effectiveOn: (effective ?? now).toISOString(),
+    knownAt: now.toISOString(),
+  });
+  switch (fact) {
+    case 'sent':
+      return event(MessageSentV1, { ...about, ...at(message.sentAt) });
+    case 'delivered':
+      return event(MessageDeliveredV1, { ...about, ...at(message.deliveredAt ?? message.readAt) });
+    case 'failed':
+      return event(MessageFailedV1, { ...about, ...at(message.failedAt), code: message.failureCode ?? 'failed' });
+  }
+}

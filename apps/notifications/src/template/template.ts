@@ -1,0 +1,50 @@
+import type { CauseDetails, Language } from '../message/message.schema';
+
+/** Authentication comes first and needs no consent; announcements need it; the rest belongs to what a person asked for. */
+export type Category = 'authentication' | 'transactional' | 'announcement';
+
+/** What a wording may use; asked for at the moment of delivery. Texts of people are cleaned by `plain` before they get here. */
+export interface Variables {
+  name: string;
+  cooperativeName: string;
+  code?: string;
+  link?: string;
+  statusUrl?: string;
+  preferencesUrl?: string;
+  reasons: { code: string; note?: string }[];
+  details: CauseDetails;
+}
+
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'button'; label: string; url: string }
+  | { kind: 'code'; code: string }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'small'; text: string };
+
+/** A mail as its parts, from which text and HTML are made alike. */
+export interface Mail {
+  subject: string;
+  /** What a mailbox shows beside the subject. */
+  preview: string;
+  blocks: Block[];
+}
+
+/**
+ * A WhatsApp template as it is registered with Meta. The wording is Meta's copy of ours, `{{1}}` for each parameter; an
+ * authentication template has Meta's own fixed wording and a button that copies the code.
+ */
+export interface WhatsAppTemplate {
+  name: string;
+  category: 'AUTHENTICATION' | 'UTILITY';
+  wording: Record<Language, string> | null;
+  parameters: (variables: Variables, language: Language) => string[];
+}
+
+export interface Template {
+  category: Category;
+  /** What must be there before it can be written, by channel. */
+  needs: { email: (keyof Variables)[]; whatsapp: (keyof Variables)[] };
+  email: (variables: Variables, language: Language) => Mail;
+  whatsapp: WhatsAppTemplate;
+}
