@@ -1,4 +1,5 @@
 import { say } from './progress.mjs';
+import { isAlive, parentOf, startTimeOf } from './stores/identity.mjs';
 
 /** @type {NodeJS.Signals[]} */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -19,27 +20,38 @@ export function interruption() {
   const controller = new AbortController();
   // A terminal that was closed must not end us in the middle of stopping.
   process.stderr.on('error', () => undefined);
+  let asked = 0;
   for (const name of signals) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
+      // npm passes on what the terminal has sent us already: that is not a second wish.
+      if (controller.signal.aborted && Date.now() - asked > 1000) process.exit(130);
+      if (controller.signal.aborted) return;
+      asked = Date.now();
       say('stopping (again to stop at once)');
       controller.abort(new Interrupted(name));
     });
   }
-  watchParent(controller);
+  watchNpm(controller);
   return controller.signal;
 }
 
 /**
- * npm that is killed cannot pass the kill on, and we would stay behind with everything that we started.
+ * npm that is killed cannot pass that on, and we would stay behind with everything that we started.
  * @param {AbortController} controller
  */
-function watchParent(controller) {
+function watchNpm(controller) {
   if (process.env['npm_lifecycle_event'] === undefined) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent && !controller.signal.aborted) controller.abort(new Interrupted('SIGHUP'));
-  }, 1000).unref();
+  const watched = [process.ppid];
+  // Some shells replace themselves by the command, others stay between npm and us.
+  const parent = parentOf(process.ppid);
+  if (parent && /sh$/.test(parent.name)) watched.push(parent.pid);
+  const identities = watched.map((pid) => ({ pid, startTime: startTimeOf(pid) ?? '' }));
+  const look = () => {
+    if (controller.signal.aborted || identities.every(isAlive)) return;
+    say('npm has ended: stopping');
+    controller.abort(new Interrupted('SIGHUP'));
+  };
+  setInterval(look, 500).unref();
 }
 
 /**

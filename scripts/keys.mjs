@@ -61,7 +61,7 @@ function generate() {
     .update(JSON.stringify({ crv, kty: 'OKP', x }))
     .digest('base64url');
   const publicJwk = { kty: 'OKP', crv, x, kid, alg: 'EdDSA', use: 'sig' };
-  const secret = () => randomBytes(32).toString('base64url');
+  const secret = () => randomBytes(32).toString('base64');
   return {
     privateJwk: { ...publicJwk, d },
     publicJwks: { keys: [publicJwk] },

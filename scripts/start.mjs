@@ -35,6 +35,18 @@ async function part(file) {
   return existsSync(path) ? import(pathToFileURL(path).href) : undefined;
 }
 
+/**
+ * Local providers in the place of channels that have no address; nothing may pretend to deliver in production.
+ * @param {string} home
+ * @param {string} url
+ */
+async function catcherFor(home, url) {
+  if (process.env['NODE_ENV'] === 'production') return undefined;
+  // Only now: it uses packages, and they were not there when this program began.
+  const { startCatcher } = await import('./catcher/index.mjs');
+  return startCatcher({ home, log: say, env: process.env, webhookUrl: `${url}/v1/webhooks/whatsapp` });
+}
+
 /** @param {AbortSignal} signal */
 async function start(signal) {
   const begun = Date.now();
@@ -44,7 +56,8 @@ async function start(signal) {
   /** What to stop, the last started first. @type {(() => unknown)[]} */
   const stops = [];
   try {
-    const lock = await takeLock(join(home, 'locks', 'start'), { signal });
+    const onWait = (/** @type {number} */ pid) => say(`  start: pid ${pid} is stopping, waiting for it`);
+    const lock = await takeLock(join(home, 'locks', 'start'), { onWait, signal });
     stops.push(() => lock.release());
     await clearApplication(home);
     if (!(await isFree(port)))
@@ -56,7 +69,7 @@ async function start(signal) {
     const stores = await startStores({ home, log: say, signal });
     stops.push(() => stores.stop());
     const keys = applicationKeys(home);
-    const catcher = await (await part('catcher.mjs'))?.startCatcher({ home, log: say });
+    const catcher = await catcherFor(home, url);
     if (catcher) stops.push(() => catcher.stop());
     const env = { ...keys, ...process.env, ...catcher?.env, ...stores.env, PORT: String(port), IDXCOOP_HOME: home };
     const application = await step('application', () => startApplication({ home, url, env, signal }));
@@ -74,6 +87,7 @@ async function start(signal) {
     if (state === alive && !signal.aborted)
       say(summary({ url, home, begun, stores, catcher: catcher?.env['CATCHER_URL'] }));
     await over;
+    lock.leave();
     await application.stop();
     return await application.exited;
   } finally {

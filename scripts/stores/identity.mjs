@@ -38,6 +38,19 @@ export function startTimeOf(pid) {
   }
 }
 
+/**
+ * @param {number} pid
+ * @returns {{ pid: number, name: string } | undefined} the parent's pid, with the name of the process itself
+ */
+export function parentOf(pid) {
+  try {
+    const [, name = '', parent] = /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
+    return { pid: Number(parent), name };
+  } catch {
+    return undefined;
+  }
+}
+
 /** @returns {Identity} */
 export function ownIdentity() {
   return { pid: process.pid, startTime: startTimeOf(process.pid) ?? '0' };

@@ -46,13 +46,15 @@ export async function startStores({ home: folder, log = console.error, env = pro
   if (own.length === 0) return { env: urls, engine: 'given', stop: async () => undefined };
 
   mkdirSync(home, { recursive: true });
-  const lock = await takeLock(storesLock(home), { signal });
+  const onWait = (/** @type {number} */ pid) => log(`  stores: pid ${pid} is stopping them, waiting`);
+  const lock = await takeLock(storesLock(home), { onWait, signal });
   const failure = new AbortController();
   const either = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
   /** @type {Started[]} */
   const started = [];
   /** @param {number} [patience] */
   const stop = async (patience) => {
+    lock.leave();
     rmSync(runningFile(home), { force: true });
     await Promise.all(started.map((store) => store.stop(patience)));
     lock.release();
@@ -124,5 +126,5 @@ export function runningStores(home) {
  * @returns {number | undefined} pid of the command that keeps or is starting stores for this home
  */
 export function keeperOf(home) {
-  return holderOf(storesLock(resolve(home)));
+  return holderOf(storesLock(resolve(home)))?.pid;
 }

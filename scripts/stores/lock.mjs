@@ -1,9 +1,15 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive, ownIdentity } from './identity.mjs';
 
-/** @typedef {{ release(): void }} Lock */
+/**
+ * @typedef {object} Lock
+ * @property {() => void} leave tells that the release is near, so that others wait instead of giving up
+ * @property {() => void} release
+ *
+ * @typedef {{ pid: number, leaving: boolean }} Holder
+ */
 
 export class LockHeld extends Error {
   /** @param {number} pid */
@@ -13,52 +19,72 @@ export class LockHeld extends Error {
   }
 }
 
+const leavingMark = 'leaving';
+
 /**
- * A lock is a folder of claims, each named by pid and start time. Who finds no living claim beside its own holds the lock. A dead one's claim is
- * removed by its unique name, so nobody can remove a living one's by mistake, which a single lock file cannot promise.
+ * A lock is a folder of claims, each named by pid and start time. Who finds no living claim beside its own holds the
+ * lock. A dead one's claim is removed by its unique name, so nobody can remove a living one's by mistake, which a
+ * single lock file cannot promise.
  * @param {string} folder
- * @param {{ wait?: boolean, onWait?: (pid: number) => void, signal?: AbortSignal }} [options] without wait a held lock throws LockHeld
+ * @param {object} [options]
+ * @param {boolean} [options.wait] without it a lock whose holder stays throws LockHeld
+ * @param {(pid: number) => void} [options.onWait]
+ * @param {AbortSignal} [options.signal] its abort also means that we are about to leave
  * @returns {Promise<Lock>}
  */
 export async function takeLock(folder, { wait = false, onWait, signal } = {}) {
   mkdirSync(folder, { recursive: true });
   const { pid, startTime } = ownIdentity();
   const claim = join(folder, `${pid}-${startTime}`);
-  const lock = { release: () => rmSync(claim, { force: true }) };
+  let held = true;
+  const leave = () => held && writeFileSync(claim, leavingMark);
+  const release = () => {
+    held = false;
+    rmSync(claim, { force: true });
+  };
   // Two that claim at the same moment both step back, so a holder is believed only when it is still there after a while.
   const believed = Date.now() + 500;
   let told = false;
   for (;;) {
     signal?.throwIfAborted();
-    const other = holderOf(folder) ?? (write(claim) ? undefined : pid);
+    const other = holderOf(folder) ?? (write(claim) ? undefined : { pid, leaving: false });
     if (other === undefined) {
-      const rival = holderOf(folder, claim);
-      if (rival === undefined) return lock;
-      lock.release();
-    } else if (!wait && Date.now() > believed) {
-      throw new LockHeld(other);
-    } else if (wait && !told && Date.now() > believed) {
+      if (holderOf(folder, claim) === undefined) break;
+      rmSync(claim, { force: true });
+    } else if (Date.now() > believed) {
+      if (!wait && !other.leaving) throw new LockHeld(other.pid);
+      if (!told) onWait?.(other.pid);
       told = true;
-      onWait?.(other);
     }
     await pause(20 + Math.random() * 80);
   }
+  signal?.addEventListener('abort', leave);
+  return { leave, release };
 }
 
 /**
  * @param {string} folder
  * @param {string} [own] a claim that does not count
- * @returns {number | undefined} the pid of the living holder
+ * @returns {Holder | undefined} the living holder
  */
 export function holderOf(folder, own) {
   for (const name of claims(folder)) {
     const file = join(folder, name);
     if (file === own) continue;
     const [, pid, startTime] = /^(\d+)-(.+)$/.exec(name) ?? [];
-    if (pid && isAlive({ pid: Number(pid), startTime })) return Number(pid);
+    if (pid && isAlive({ pid: Number(pid), startTime })) return { pid: Number(pid), leaving: isLeaving(file) };
     rmSync(file, { force: true });
   }
   return undefined;
+}
+
+/** @param {string} claim */
+function isLeaving(claim) {
+  try {
+    return readFileSync(claim, 'utf8') === leavingMark;
+  } catch {
+    return true;
+  }
 }
 
 /** @param {string} folder */

@@ -3,15 +3,20 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { run } from './command.mjs';
 import { takeLock } from './lock.mjs';
+import { end } from './process.mjs';
 
 const version = '8.0.4';
+const name = 'mongod-download';
 const firstByteWithin = 5000;
 
 const program = `
 const { MongoBinary } = require(process.argv[1]);
-const { renameSync } = require('node:fs');
 const folder = process.argv[2];
-MongoBinary.getPath({ version: '${version}', downloadDir: folder }).then((path) => renameSync(path, folder + '/mongod'));
+MongoBinary.getPath({ version: '${version}', downloadDir: folder }).then((path) => {
+  // A system that lacks its libraries can load it and not run it.
+  require('node:child_process').execFileSync(path, ['--version']);
+  require('node:fs').renameSync(path, folder + '/mongod');
+});
 `;
 
 /**
@@ -29,13 +34,14 @@ export async function downloadMongod(folder, { log, signal }) {
   const giveUp = setTimeout(() => bytesIn(folder) === 0 && silence.abort(), firstByteWithin);
   try {
     if (existsSync(binary)) return binary;
+    await end(home, name, { patience: 0 });
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const both = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
     const env = { ...process.env, MONGOMS_DOWNLOAD_DIR: folder };
     await run({
       home,
-      name: 'mongod-download',
+      name,
       command: process.execPath,
       args: ['-e', program, library, folder],
       env,

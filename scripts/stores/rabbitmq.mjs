@@ -10,6 +10,9 @@ import { end } from './process.mjs';
 // The name is part of the data's path and of the queues' membership, so it must not change with the home's place; epmd is private anyway.
 const nodeName = 'idxcoop@localhost';
 
+// A node has closed its files after 20 ms and then sits for another 6 s; whoever starts us again should not wait for that.
+const politeFor = 2500;
+
 /** @type {import('./index.mjs').Store} */
 export const rabbitmq = {
   name: 'rabbitmq',
@@ -43,7 +46,7 @@ export const rabbitmq = {
         RABBITMQ_MANAGEMENT_URL: `http://guest:guest@127.0.0.1:${management}`,
       },
       engine: 'rabbitmq-server',
-      stop: (patience = 20_000) =>
+      stop: (patience = politeFor) =>
         end(home, name, { patience, ask: (living) => living.filter(({ pid }) => isNode(pid)) }),
     };
   },

@@ -5,6 +5,7 @@ import { cacheFolder, findBinary } from './binaries.mjs';
 import { run } from './command.mjs';
 import { ensureInstalled } from './install.mjs';
 import { takeLock } from './lock.mjs';
+import { end } from './process.mjs';
 
 const version = '0.7.0b3';
 const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
@@ -17,8 +18,10 @@ const folderOf = (env) => join(cacheFolder(env), `secantusd-py-${version}`);
  * @returns {string | undefined} the command, when the environment was made to its end
  */
 export function findWheel(env) {
-  const command = join(folderOf(env), 'bin', 'secantusd-py');
-  return existsSync(join(folderOf(env), '.idxcoop-complete')) && existsSync(command) ? command : undefined;
+  const folder = folderOf(env);
+  // The interpreter is a link to the one that it was made with, and that one may be gone by now.
+  const needed = ['.idxcoop-complete', 'bin/python', 'bin/secantusd-py'].map((file) => join(folder, file));
+  return needed.every((file) => existsSync(file)) ? needed.at(-1) : undefined;
 }
 
 /**
@@ -38,23 +41,38 @@ export async function ensureWheel(env, { log, signal }) {
     const made = findWheel(env);
     if (made) return made;
     await ensureInstalled([python], { log, signal });
-    const interpreter = findPython();
-    if (interpreter === undefined)
-      throw new Error(
-        'MongoDB not found, and no Python 3.11 or newer for its stand-in: install one, set MONGODB_URI, or use "docker compose up".',
-      );
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const common = { home, name: 'secantusd-py', env, log, signal };
-    await run({ ...common, command: interpreter, args: ['-m', 'venv', folder] });
-    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--only-binary', ':all:'];
-    await run({ ...common, command: join(folder, 'bin', 'python'), args: [...pip, `SecantusDB==${version}`] });
-    writeFileSync(join(folder, '.idxcoop-complete'), '');
+    await make(folder, { home, name: 'secantusd-py', env, log, signal });
     return join(folder, 'bin', 'secantusd-py');
   } finally {
     lock.release();
   }
 }
+
+/**
+ * @param {string} folder
+ * @param {Omit<Parameters<typeof run>[0], 'command' | 'args'>} common
+ */
+async function make(folder, common) {
+  const interpreter = findPython();
+  if (interpreter === undefined) throw new Error(advice('Python 3.11 or newer is not there either'));
+  // The installer of a killed run may still be writing there.
+  await end(common.home, common.name, { patience: 0 });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--only-binary', ':all:'];
+  try {
+    await run({ ...common, command: interpreter, args: ['-m', 'venv', folder] });
+    await run({ ...common, command: join(folder, 'bin', 'python'), args: [...pip, `SecantusDB==${version}`] });
+  } catch (error) {
+    common.signal?.throwIfAborted();
+    throw new Error(advice(/** @type {Error} */ (error).message), { cause: error });
+  }
+  writeFileSync(join(folder, '.idxcoop-complete'), '');
+}
+
+/** @param {string} reason */
+const advice = (reason) =>
+  `MongoDB not found, and its stand-in could not be installed: install mongod, set MONGODB_URI, run "npm run stores -- build", or use "docker compose up".\n${reason}`;
 
 /** @type {import('./install.mjs').Requirement} */
 const python = {
