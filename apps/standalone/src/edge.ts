@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EDGE_ROUTES } from '@idxcoop/contracts';
+import { type Config, notFound, type ProblemKind, type RunningService, unavailable } from '@idxcoop/platform';
+import express, { type Express, type RequestHandler, type Response } from 'express';
+import { createProxyServer } from 'httpxy';
+import swaggerUi from 'swagger-ui-express';
+import { parse } from 'yaml';
+import { mergedHealth, mergedMetrics, mergedOpenapi } from './merged';
+import { queueBoard } from './queue-board';
+
+/** The one port: the public paths of each service, and what belongs to all of them together. `/internal` is not among them. */
+export function edge(services: readonly RunningService[], config: Config): Express {
+  const app = express().disable('x-powered-by').disable('etag');
+  app.get('/health/live', (_, response) => void response.json({ status: 'ok' }));
+  app.get('/health/ready', async (_, response) => {
+    const report = await mergedHealth(services);
+    response.status(report.status === 'ok' ? 200 : 503).json(report);
+  });
+  app.get('/metrics', async (_, response) => {
+    response.type('text/plain').send(await mergedMetrics(services));
+  });
+  if (config.roles.has('api')) serveApi(app, services, config);
+  app.use((_, response) => refuse(response, notFound));
+  return app;
+}
+
+function serveApi(app: Express, services: readonly RunningService[], config: Config): void {
+  const openapi = once(() => mergedOpenapi(services));
+  const asyncapi = once(() => parse(readFileSync(join(process.cwd(), 'docs/asyncapi.yaml'), 'utf8')) as object);
+  app.get('/openapi.json', (_, response) => void response.json(openapi()));
+  app.get('/asyncapi.json', (_, response) => void response.json(asyncapi()));
+  app.use('/docs', swaggerUi.serve, (request, response, next) => {
+    (swaggerUi.setup(openapi(), { customSiteTitle: 'IDXCOOP' }) as RequestHandler)(request, response, next);
+  });
+  app.use('/ops/queues', queueBoard(services));
+  for (const { service, handler } of services) {
+    app.use([...EDGE_ROUTES[service]], (request, response) => {
+      request.url = request.originalUrl;
+      handler(request, response);
+    });
+  }
+  if (config.catcherUrl && !config.isProduction) app.use('/dev', passOn(config.catcherUrl));
+}
+
+/** Another process answers: the local catchers, outside production. */
+function passOn(target: string): RequestHandler {
+  const proxy = createProxyServer({ target });
+  return (request, response) => {
+    request.url = request.originalUrl;
+    proxy.web(request, response).catch(() => refuse(response, unavailable));
+  };
+}
+
+function refuse(response: Response, { status, code, title }: ProblemKind): void {
+  response.status(status).type('application/problem+json');
+  response.send(JSON.stringify({ type: 'about:blank', title: title.id, status, code }));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
