@@ -30,9 +30,8 @@ function serveApi(app: Express, services: readonly RunningService[], config: Con
   const asyncapi = once(() => parse(readFileSync(join(process.cwd(), 'docs/asyncapi.yaml'), 'utf8')) as object);
   app.get('/openapi.json', (_, response) => void response.json(openapi()));
   app.get('/asyncapi.json', (_, response) => void response.json(asyncapi()));
-  app.use('/docs', swaggerUi.serve, (request, response, next) => {
-    (swaggerUi.setup(openapi(), { customSiteTitle: 'IDXCOOP' }) as RequestHandler)(request, response, next);
-  });
+  const page: RequestHandler = (...args) => void swaggerUi.setup(openapi(), { customSiteTitle: 'IDXCOOP' })(...args);
+  app.use('/docs', ...swaggerUi.serve, page);
   app.use('/ops/queues', queueBoard(services));
   for (const { service, handler } of services) {
     app.use([...EDGE_ROUTES[service]], (request, response) => {
