@@ -25,6 +25,8 @@ const esModules = [
   '@borewit',
   'jose',
   'uuid',
+  // Not an ES module, but it imports `os` dynamically, which Jest cannot either.
+  'mongodb',
 ].join('|');
 
 /** @type {import('jest').Config} */

@@ -1,0 +1,170 @@
+import {
+  IsBase64,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+import { randomBytes } from 'node:crypto';
+import {
+  checkForProduction,
+  DEVELOPMENT_SECRETS,
+  parseDurations,
+  parseRoles,
+  readNumber,
+  type Role,
+} from './config-values';
+
+const url = (...protocols: string[]) => ({ protocols, require_tld: false, require_protocol: true });
+const say = (message: string, context: string) => ({ message, context: { variable: context } });
+
+/** Everything that the environment decides. This file is the only reader of `process.env`. */
+export class Config {
+  @IsIn(['development', 'test', 'production'], say('must be development, test or production', 'NODE_ENV'))
+  nodeEnv!: 'development' | 'test' | 'production';
+  @IsInt(say('must be a port number', 'PORT')) @Min(0) @Max(65535) port!: number;
+  roles!: ReadonlySet<Role>;
+  @Matches(/^[a-z][a-z0-9_-]{0,39}$/, say('must be 1 to 40 of a-z, 0-9, _ and -, and begin with a letter', 'DB_PREFIX'))
+  dbPrefix!: string;
+
+  @Matches(/^mongodb(\+srv)?:\/\/./, say('must be a mongodb:// or mongodb+srv:// URL', 'MONGODB_URI'))
+  mongodbUri!: string;
+  @Matches(/^amqps?:\/\/./, say('must be an amqp:// or amqps:// URL', 'RABBITMQ_URL')) rabbitmqUrl!: string;
+  @IsOptional()
+  @IsUrl(url('http', 'https'), say('must be an http(s) URL, or be left out', 'RABBITMQ_MANAGEMENT_URL'))
+  rabbitmqManagementUrl?: string;
+  @Matches(/^rediss?:\/\/./, say('must be a redis:// or rediss:// URL', 'REDIS_URL')) redisUrl!: string;
+  @IsInt(say('must be a number of milliseconds', 'MONGODB_TIMEOUT_MS')) @Min(100) mongodbTimeout!: number;
+
+  /** The base of links that people get. */
+  @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'PUBLIC_URL')) publicUrl!: string;
+  @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'ONBOARDING_URL')) onboardingUrl!: string;
+  @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'NOTIFICATIONS_URL')) notificationsUrl!: string;
+  @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CONTENT_URL')) contentUrl!: string;
+  @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'REPORTING_URL')) reportingUrl!: string;
+  /** How many proxies in front of us may be believed about the address of the caller. */
+  @IsInt(say('must be a number of proxies', 'TRUST_PROXY')) @Min(0) trustProxy!: number;
+  @IsInt(say('must be a number of bytes', 'BODY_LIMIT')) @Min(1024) bodyLimit!: number;
+  @IsInt(say('must be a number of sign-ups', 'SIGN_UPS_PER_MINUTE')) @Min(1) signUpsPerMinute!: number;
+
+  /** The day of the first start: before it, facts may say themselves when they were known. */
+  @IsOptional() @IsISO8601({ strict: true }, say('must be a day, like 2026-11-24', 'LIVE_SINCE')) liveSince?: string;
+
+  @IsOptional()
+  @Matches(/^\s*\{.*"keys".*\}\s*$/s, say('must be a JSON Web Key Set: {"keys":[…]}', 'AUTH_JWKS'))
+  authJwks?: string;
+  @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'AUTH_JWKS_URL')) authJwksUrl?: string;
+  @MinLength(1, say('must not be empty', 'AUTH_ISSUER')) authIssuer!: string;
+  @MinLength(1, say('must not be empty', 'AUTH_AUDIENCE')) authAudience!: string;
+  @MinLength(32, say('must have at least 32 characters', 'SERVICE_SECRET')) serviceSecret!: string;
+  @MinLength(32, say('must have at least 32 characters', 'DERIVATION_KEY')) derivationKey!: string;
+  @IsBase64({}, say('must be 32 random bytes in base64', 'ENCRYPTION_KEY'))
+  @Matches(/^.{43}=$/, say('must be 32 random bytes in base64', 'ENCRYPTION_KEY'))
+  encryptionKey!: string;
+
+  @IsOptional() @IsUrl(url('smtp', 'smtps'), say('must be an smtp:// or smtps:// URL', 'SMTP_URL')) smtpUrl?: string;
+  @Matches(/@/, say('must be an e-mail address, with or without a name', 'SMTP_FROM')) smtpFrom!: string;
+  @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'WHATSAPP_API_URL')) whatsappApiUrl?: string;
+  whatsappToken?: string;
+  whatsappAppSecret?: string;
+  whatsappVerifyToken?: string;
+  whatsappPhoneNumberId?: string;
+  /** The local catchers' own address: never in production. */
+  @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CATCHER_URL')) catcherUrl?: string;
+
+  /** Milliseconds between the attempts of a consumer; the last attempt is dead. */
+  @IsInt({ each: true, ...say('must be durations like 5s,30s,2m,10m', 'RETRY_TIERS') })
+  @Min(0, { each: true })
+  retryTiers!: number[];
+  @IsInt(say('must be a number of milliseconds', 'SCHEDULE_INTERVAL_MS')) @Min(20) scheduleInterval!: number;
+  @IsInt(say('must be a number of milliseconds', 'SHUTDOWN_DEADLINE_MS')) @Min(0) shutdownDeadline!: number;
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], say('must be a level of pino', 'LOG_LEVEL'))
+  logLevel!: string;
+
+  get isProduction(): boolean {
+    return this.nodeEnv === 'production';
+  }
+
+  /** A copy with other values; not validated, for tests and for programs that compose services. */
+  with(values: Partial<Config>): Config {
+    return Object.assign(Object.create(Config.prototype) as Config, this, values);
+  }
+}
+
+/** What is wrong with the environment: all of it at once, one sentence each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+/** The environment, and nothing else, as a typed and validated configuration. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const get = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const number = (name: string, fallback: number): number => readNumber(get(name), fallback);
+  const production = get('NODE_ENV') === 'production';
+  const port = number('PORT', 3000);
+  const here = `http://127.0.0.1:${Number.isInteger(port) ? port : 3000}`;
+  const problems: string[] = [];
+  const config = Object.assign(new Config(), {
+    nodeEnv: get('NODE_ENV') ?? 'development',
+    port,
+    roles: parseRoles(get('ROLES'), problems),
+    dbPrefix: get('DB_PREFIX') ?? 'idxcoop',
+    mongodbUri: get('MONGODB_URI') ?? 'mongodb://127.0.0.1:27017',
+    rabbitmqUrl: get('RABBITMQ_URL') ?? 'amqp://guest:guest@127.0.0.1:5672',
+    rabbitmqManagementUrl: get('RABBITMQ_MANAGEMENT_URL'),
+    redisUrl: get('REDIS_URL') ?? 'redis://127.0.0.1:6379',
+    mongodbTimeout: number('MONGODB_TIMEOUT_MS', 3000),
+    publicUrl: get('PUBLIC_URL')?.replace(/\/+$/, '') ?? here.replace('127.0.0.1', 'localhost'),
+    onboardingUrl: get('ONBOARDING_URL') ?? here,
+    notificationsUrl: get('NOTIFICATIONS_URL') ?? here,
+    contentUrl: get('CONTENT_URL') ?? here,
+    reportingUrl: get('REPORTING_URL') ?? here,
+    trustProxy: number('TRUST_PROXY', 0),
+    bodyLimit: number('BODY_LIMIT', 262_144),
+    signUpsPerMinute: number('SIGN_UPS_PER_MINUTE', production ? 60 : 600),
+    liveSince: get('LIVE_SINCE'),
+    authJwks: get('AUTH_JWKS'),
+    authJwksUrl: get('AUTH_JWKS_URL'),
+    authIssuer: get('AUTH_ISSUER') ?? 'idxcoop',
+    authAudience: get('AUTH_AUDIENCE') ?? 'idxcoop',
+    serviceSecret: get('SERVICE_SECRET') ?? DEVELOPMENT_SECRETS.SERVICE_SECRET,
+    derivationKey: get('DERIVATION_KEY') ?? DEVELOPMENT_SECRETS.DERIVATION_KEY,
+    encryptionKey: get('ENCRYPTION_KEY') ?? DEVELOPMENT_SECRETS.ENCRYPTION_KEY,
+    smtpUrl: get('SMTP_URL'),
+    smtpFrom: get('SMTP_FROM') ?? 'IDXCOOP <no-reply@idxcoop.example>',
+    whatsappApiUrl: get('WHATSAPP_API_URL'),
+    whatsappToken: get('WHATSAPP_TOKEN'),
+    whatsappAppSecret: get('WHATSAPP_APP_SECRET'),
+    whatsappVerifyToken: get('WHATSAPP_VERIFY_TOKEN'),
+    whatsappPhoneNumberId: get('WHATSAPP_PHONE_NUMBER_ID'),
+    catcherUrl: get('CATCHER_URL'),
+    retryTiers: parseDurations(get('RETRY_TIERS') ?? '5s,30s,2m,10m'),
+    scheduleInterval: number('SCHEDULE_INTERVAL_MS', 10_000),
+    shutdownDeadline: number('SHUTDOWN_DEADLINE_MS', 20_000),
+    logLevel: get('LOG_LEVEL') ?? (get('NODE_ENV') === 'test' ? 'error' : 'info'),
+  });
+  problems.push(...violations(config), ...(production ? checkForProduction(env) : []));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function violations(config: Config): string[] {
+  return validateSync(config).map((error) => {
+    const contexts = Object.values(error.contexts ?? {}) as { variable?: string }[];
+    const variable = contexts.find((context) => context.variable)?.variable ?? error.property;
+    return `${variable} ${Object.values(error.constraints ?? {})[0] ?? 'is not usable'}.`;
+  });
+}
+
+/** A fresh secret for an installation that makes its own; the text form that the variables of the environment take. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64');
+}

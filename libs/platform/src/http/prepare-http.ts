@@ -1,0 +1,48 @@
+import { Reflector } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { ServiceName } from '@idxcoop/contracts';
+import { AccessGuard } from '../auth/access.guard';
+import { Tokens } from '../auth/tokens';
+import { Config } from '../config';
+import { Log } from '../log';
+import { Metrics } from '../metrics';
+import { MediaTypeGuard } from './media-type.guard';
+import { observeRequests } from './observe-requests';
+import { ProblemFilter, send } from './problem.filter';
+import { notFound } from './problems.templates';
+import { RateLimitGuard } from './rate-limit.guard';
+import { RateLimits } from './rate-limits';
+import { ValidationPipe } from './validation.pipe';
+
+/** What holds for every request of a service, before any route sees it. */
+export function prepareHttp(app: NestExpressApplication, service: ServiceName): void {
+  const config = app.get(Config);
+  const log = app.get(Log);
+  const reflector = app.get(Reflector);
+  app.set('etag', false);
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(observeRequests(service, log, app.get(Metrics)));
+  app.use(
+    helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: config.isProduction ? [] : null } } }),
+  );
+  if (!config.roles.has('api')) app.use(onlyHealth);
+  app.useBodyParser('json', { limit: config.bodyLimit, type: ['application/json', 'application/*+json'] });
+  app.useBodyParser('urlencoded', { limit: config.bodyLimit, extended: false });
+  app.useGlobalPipes(new ValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalGuards(
+    new AccessGuard(reflector, app.get(Tokens)),
+    new RateLimitGuard(reflector, app.get(RateLimits), config),
+    new MediaTypeGuard(reflector),
+  );
+}
+
+/** A process without role `api` answers operations only. */
+function onlyHealth(request: Request, response: Response, next: NextFunction): void {
+  if (/^\/(health\/|metrics$)/.test(request.path)) next();
+  else send(notFound(), request, response);
+}

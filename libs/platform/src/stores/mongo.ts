@@ -1,0 +1,148 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { ServiceName } from '@idxcoop/contracts';
+import mongoose, { type ClientSession, type Connection } from 'mongoose';
+import type { Config } from '../config';
+import { describeError } from '../describe-error';
+import type { Log } from '../log';
+import { isAway } from './store-errors';
+
+const PATIENCE_AT_START = 3_000;
+
+/** The MongoDB of one service: its connection, its transactions, and what happens after they are committed. */
+@Injectable()
+export class Mongo implements OnModuleInit, OnApplicationShutdown {
+  /** Services register their models on it by `MongooseModule.forFeature`. */
+  readonly connection: Connection;
+  private readonly committed = new WeakMap<ClientSession, (() => void)[]>();
+  private readonly prepared: Promise<void>;
+  private settle: { resolve: () => void; reject: (error: unknown) => void } = { resolve() {}, reject() {} };
+  private closing = false;
+  private isPrepared = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly log: Log,
+    service: ServiceName,
+  ) {
+    this.database = databaseName(config.dbPrefix, service);
+    // Collections and indexes are made by `prepare`, which is awaited; mongoose by itself would do it unseen.
+    this.connection = mongoose.createConnection();
+    this.connection.set('autoIndex', false);
+    this.connection.set('autoCreate', false);
+    this.connection.set('bufferTimeoutMS', config.mongodbTimeout);
+    this.prepared = new Promise((resolve, reject) => {
+      this.settle = { resolve, reject };
+    });
+    this.prepared.catch(() => {});
+  }
+
+  readonly database: string;
+
+  /** Waits a moment for the store, so that what runs at start usually finds it; goes on without it where it is away. */
+  async onModuleInit(): Promise<void> {
+    void this.connect();
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE_AT_START);
+    });
+    await Promise.race([this.prepared, patience]);
+    clearTimeout(timer);
+  }
+
+  /** Resolves once the store was reached and all collections and indexes exist; however long that takes. */
+  ready(): Promise<void> {
+    return this.prepared;
+  }
+
+  /** Throws where the store cannot answer now. */
+  async check(): Promise<void> {
+    if (!this.isPrepared) throw new Error('MongoDB was not reached since the start');
+    await this.connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
+  }
+
+  /**
+   * Runs `fn` in a transaction with majority. A transient error runs it again, so what it collects outside of the session
+   * has to be reset at its start.
+   */
+  async transaction<T>(fn: (session: ClientSession) => Promise<T>): Promise<T> {
+    let committed: (() => void)[] = [];
+    // mongoose's form of withTransaction also takes back what an aborted attempt changed in documents it saved.
+    const result = await this.connection.transaction(
+      (session) => {
+        committed = [];
+        this.committed.set(session, committed);
+        return fn(session);
+      },
+      { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' }, readPreference: 'primary' },
+    );
+    for (const after of committed) this.runAfter(after);
+    return result as T;
+  }
+
+  /** Registers what to do once this transaction is committed; what an aborted attempt registered is forgotten. */
+  afterCommit(session: ClientSession, fn: () => void): void {
+    const list = this.committed.get(session);
+    if (!list) throw new Error('afterCommit needs a session of Mongo.transaction');
+    list.push(fn);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await this.connection.close();
+  }
+
+  private runAfter(after: () => void): void {
+    try {
+      after();
+    } catch (error) {
+      this.log.error({ err: error }, 'what was to follow a commit failed');
+    }
+  }
+
+  /** The driver reconnects by itself once it was connected; the first connection is tried again here. */
+  private async connect(): Promise<void> {
+    for (let attempt = 0; !this.closing; attempt += 1) {
+      try {
+        if (this.connection.readyState === 0) await this.open();
+        await this.prepare();
+        this.isPrepared = true;
+        this.settle.resolve();
+        return;
+      } catch (error) {
+        if (!isAway(error)) {
+          this.settle.reject(error);
+          return;
+        }
+        if (attempt % 10 === 0) this.log.warn({ reason: describeError(error) }, 'MongoDB is away, waiting for it');
+        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 1_000)));
+      }
+    }
+  }
+
+  private async open(): Promise<void> {
+    const { mongodbUri, mongodbTimeout } = this.config;
+    await this.connection.openUri(mongodbUri, {
+      dbName: this.database,
+      serverSelectionTimeoutMS: mongodbTimeout,
+      connectTimeoutMS: mongodbTimeout,
+      heartbeatFrequencyMS: 1_000,
+      autoIndex: false,
+      autoCreate: false,
+      bufferTimeoutMS: mongodbTimeout,
+      w: 'majority',
+      maxPoolSize: 50,
+    } as mongoose.ConnectOptions);
+  }
+
+  private async prepare(): Promise<void> {
+    for (const model of Object.values(this.connection.models)) {
+      await model.createCollection();
+      await model.createIndexes();
+    }
+  }
+}
+
+/** `idxcoop` and `content-indexing` give `idxcoop_content_indexing`. */
+export function databaseName(prefix: string, service: ServiceName): string {
+  return `${prefix}_${service.replaceAll('-', '_')}`;
+}
