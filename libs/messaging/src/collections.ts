@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Mongo } from '@idxcoop/platform';
+import type { mongo } from 'mongoose';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './options';
+
+const DAY = 86_400;
+
+/** An event that was recorded in the transaction of its cause; the log that `replay` reads. */
+export interface OutboxRow {
+  /** `<event id>/<type>`: both versions of one fact share the event's id. */
+  _id: string;
+  eventId: string;
+  type: string;
+  partitionKey: string;
+  sequence: number;
+  recordedAt: Date;
+  /** The envelope as it is published. */
+  body: string;
+  /** Nobody listens to an unsent one: it was never pending. */
+  status: 'pending' | 'published' | 'unsent';
+  /** The second of its recording, only while it is pending: how the sweep finds it. */
+  pendingSlot?: number;
+  publishedAt?: Date;
+}
+
+/** A consumer has acted on an event. */
+export interface InboxRow {
+  /** `<consumer>/<event id>` */
+  _id: string;
+  at: Date;
+}
+
+/** A consumer that failed on an event: waiting for another attempt, or dead. */
+export interface RetryRow {
+  /** `<consumer>/<event id>` */
+  _id: string;
+  /** A consumer; or the service alone where the event could not be given to any. */
+  consumer: string;
+  eventId: string;
+  type: string;
+  partitionKey?: string;
+  state: 'waiting' | 'dead' | 'discarded';
+  /** Attempts begun. */
+  attempt: number;
+  /** When it may be claimed. */
+  dueAt: Date;
+  reason: string;
+  error?: { class: string; code?: string | number; stack?: string; message?: string };
+  /** The message as it came. */
+  body: string;
+  firstAt: Date;
+  lastAt: Date;
+  traceId?: string;
+  /** Why, and by whom, it was discarded or redriven. */
+  notes?: { at: Date; action: 'redriven' | 'discarded'; note: string }[];
+  /** Set where the row is no longer needed. */
+  expiresAt?: Date;
+}
+
+/** Something that one process at a time may do. */
+export interface LeaseRow {
+  _id: string;
+  holder: string;
+  until: Date;
+}
+
+/** The collections of messaging in the database of a service, by the plain driver. */
+@Injectable()
+export class MessagingCollections {
+  private prepared: Promise<void> | undefined;
+
+  constructor(
+    private readonly mongo: Mongo,
+    @Inject(MESSAGING_OPTIONS) private readonly options: Pick<MessagingOptions, 'outboxDays' | 'inboxDays'>,
+  ) {}
+
+  get outbox(): mongo.Collection<OutboxRow> {
+    return this.collection('outbox');
+  }
+
+  get inbox(): mongo.Collection<InboxRow> {
+    return this.collection('inbox');
+  }
+
+  get retries(): mongo.Collection<RetryRow> {
+    return this.collection('retries');
+  }
+
+  get leases(): mongo.Collection<LeaseRow> {
+    return this.collection('leases');
+  }
+
+  /** Resolves once the store was reached and the indexes exist. */
+  async ready(): Promise<void> {
+    this.prepared ??= this.mongo.ready().then(() => this.createIndexes());
+    try {
+      await this.prepared;
+    } catch (error) {
+      this.prepared = undefined;
+      throw error;
+    }
+  }
+
+  private async createIndexes(): Promise<void> {
+    const { outboxDays, inboxDays } = this.options;
+    await this.outbox.createIndexes([
+      { key: { partitionKey: 1, sequence: 1, type: 1 }, unique: true, name: 'one_event_per_sequence' },
+      { key: { pendingSlot: 1 }, sparse: true, name: 'pending' },
+      { key: { recordedAt: 1 }, name: 'recorded' },
+      { key: { publishedAt: 1 }, expireAfterSeconds: outboxDays * DAY, name: 'expire_published' },
+    ]);
+    await this.inbox.createIndexes([{ key: { at: 1 }, expireAfterSeconds: inboxDays * DAY, name: 'expire_seen' }]);
+    await this.retries.createIndexes([
+      { key: { state: 1, dueAt: 1 }, name: 'due' },
+      { key: { expiresAt: 1 }, expireAfterSeconds: 0, name: 'expire_discarded' },
+    ]);
+    await this.leases.createIndexes([{ key: { until: 1 }, name: 'until' }]);
+  }
+
+  private collection<T extends mongo.BSON.Document>(name: string): mongo.Collection<T> {
+    return collectionOf<T>(this.mongo, name);
+  }
+}
+
+/** mongoose's own collection waits for the first connection; behind it is the driver's. */
+export function collectionOf<T extends mongo.BSON.Document>(mongo: Mongo, name: string): mongo.Collection<T> {
+  const db = mongo.connection.db;
+  return (db ? db.collection(name) : mongo.connection.collection(name)) as unknown as mongo.Collection<T>;
+}

@@ -1,0 +1,13 @@
+export { MessagingCollections, type InboxRow, type OutboxRow, type RetryRow } from './collections';
+export { type Envelope, makeEnvelope, readEnvelope } from './envelope';
+export { MessagingModule } from './messaging.module';
+export { type BatchedEvent, EventConsumer, type EventContext, OnEvent, OnEvents } from './on-event';
+export { MESSAGING_OPTIONS, type MessagingOptions, messagingOptions } from './options';
+export { type Aggregate, Outbox } from './outbox';
+export { PermanentError } from './permanent-error';
+export * from './publish-errors';
+export { type Publication, Publisher } from './publisher';
+export { RegistryDifference } from './consumer-registry';
+export { Relay } from './relay';
+export { type Topology, TopologyDifference, topologyOf } from './topology';
+export { assertValid, validatorOf } from './validate';

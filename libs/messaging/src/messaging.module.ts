@@ -1,0 +1,80 @@
+import { type DynamicModule, Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import type { ServiceName } from '@idxcoop/contracts';
+import { Config, describeError, EVENT_TRANSPORT, type EventTransport, Log } from '@idxcoop/platform';
+import { MessagingCollections } from './collections';
+import { EventConsuming } from './consuming';
+import { MessagingMetrics } from './metrics';
+import { MESSAGING_OPTIONS, type MessagingOptions, messagingOptions } from './options';
+import { Outbox } from './outbox';
+import { Publisher } from './publisher';
+import { Relay } from './relay';
+import { EventStrategy } from './strategy';
+import { Sweep } from './sweep';
+import { topologyOf } from './topology';
+
+function publisherOf(options: MessagingOptions, config: Config, log: Log): Publisher {
+  const { service, subscriptions, exchange, window, publishDeadline } = options;
+  return new Publisher({
+    url: config.rabbitmqUrl,
+    name: `${service} publishes`,
+    log,
+    topology: topologyOf(subscriptions, exchange, [service]),
+    window,
+    publishDeadline,
+  });
+}
+
+/** In every role: the broker is looked for, and the indexes are made, without holding up the start. */
+@Injectable()
+class Preparation implements OnModuleInit {
+  constructor(
+    private readonly publisher: Publisher,
+    private readonly collections: MessagingCollections,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.publisher.start();
+    this.collections.ready().catch((error: unknown) => {
+      this.log.error(
+        { err: error, reason: describeError(error) },
+        'the collections of messaging could not be prepared',
+      );
+    });
+  }
+}
+
+/** Events of a service: gives `Outbox` to its features, and its consumers what they listen to. */
+@Module({})
+export class MessagingModule {
+  static forService(service: ServiceName, overrides: Partial<MessagingOptions> = {}): DynamicModule {
+    const options = messagingOptions(service, overrides);
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        { provide: MESSAGING_OPTIONS, useValue: options },
+        MessagingMetrics,
+        MessagingCollections,
+        {
+          provide: Publisher,
+          inject: [Config, Log],
+          useFactory: (config: Config, log: Log) => publisherOf(options, config, log),
+        },
+        Relay,
+        Outbox,
+        Sweep,
+        EventConsuming,
+        Preparation,
+        {
+          provide: EVENT_TRANSPORT,
+          inject: [EventConsuming],
+          useFactory: (consuming: EventConsuming): EventTransport => ({
+            strategy: new EventStrategy(service, consuming.registry, consuming),
+          }),
+        },
+      ],
+      exports: [Outbox, Relay, Publisher, MessagingCollections, MESSAGING_OPTIONS, EVENT_TRANSPORT],
+    };
+  }
+}

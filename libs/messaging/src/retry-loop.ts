@@ -1,0 +1,107 @@
+import type { Log } from '@idxcoop/platform';
+import type { ConsumerCalls } from './calls';
+import type { RetryRow } from './collections';
+import type { ConsumerRegistry } from './consumer-registry';
+import { type Dispatcher, InvalidEvent, UnknownEvent } from './dispatcher';
+import { type Envelope, readEnvelope } from './envelope';
+import { Loop } from './loop';
+import type { Retries } from './retries';
+import { Abandoned, type StoreGate } from './store-gate';
+import { validatorOf } from './validate';
+
+/** Claimed at a time by one process. */
+const WIDTH = 8;
+/** An event that this build does not know is left to a build that does for so long. */
+const COURTESY = 2_000;
+
+export interface RetryLoopParts {
+  service: string;
+  interval: number;
+  registry: ConsumerRegistry;
+  calls: ConsumerCalls;
+  retries: Retries;
+  dispatcher: Dispatcher;
+  gate: StoreGate;
+  log: Log;
+}
+
+/** Calls consumers again on what they failed on, when it is due. Rows of consumers that this build does not have are left alone. */
+export class RetryLoop {
+  private readonly loop: Loop;
+
+  constructor(private readonly parts: RetryLoopParts) {
+    this.loop = new Loop('retries', parts.interval, () => this.pass(), parts.log);
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  private async pass(): Promise<void> {
+    const { gate, retries } = this.parts;
+    await gate.opened();
+    const running = new Set<Promise<void>>();
+    while (!this.loop.isStopping) {
+      const row = await this.claim();
+      if (!row) break;
+      const call = this.callAgain(row).finally(() => running.delete(call));
+      running.add(call);
+      if (running.size >= WIDTH) await Promise.race(running);
+    }
+    await Promise.all(running);
+    await retries.buryCrashed();
+  }
+
+  private async claim(): Promise<RetryRow | null> {
+    const { retries, registry, service } = this.parts;
+    const now = Date.now();
+    const known = registry.events;
+    const mine = { $or: [{ consumer: { $in: registry.consumers } }, { consumer: service, type: { $in: known } }] };
+    const strange = { consumer: service, type: { $nin: known } };
+    return (await retries.claim(mine, new Date(now))) ?? retries.claim(strange, new Date(now - COURTESY));
+  }
+
+  private async callAgain(row: RetryRow): Promise<void> {
+    const { gate, retries } = this.parts;
+    try {
+      await this.attempt(row);
+    } catch (error) {
+      if (error instanceof Abandoned) return;
+      const reason = error instanceof UnknownEvent ? 'unknown_event' : 'handler_failed';
+      await gate
+        .through(() => retries.settle(row, error, reason))
+        .catch((problem: unknown) => {
+          if (!(problem instanceof Abandoned)) throw problem;
+        });
+    }
+  }
+
+  private async attempt(row: RetryRow): Promise<void> {
+    const { gate, retries, calls, registry, dispatcher, service } = this.parts;
+    const envelope = readAgain(row);
+    if (row.consumer === service) {
+      if (!(await dispatcher.handleAgain(envelope, row.body)))
+        throw new UnknownEvent(`no consumer of this build knows ${row.type}`);
+      await gate.through(() => retries.done(row._id));
+      return;
+    }
+    const handler = registry.handlersOf(row.type).find(({ consumer }) => consumer === row.consumer);
+    if (!handler) throw new UnknownEvent(`${row.consumer} does not handle ${row.type}`);
+    const problem = validatorOf(handler.contract)(envelope.data);
+    if (problem) throw new InvalidEvent(problem);
+    await gate.through(() => calls.one(handler, envelope, { number: row.attempt, isRecorded: true }));
+  }
+}
+
+/** A row that holds no event stays dead however often it is redriven. */
+function readAgain(row: RetryRow): Envelope {
+  try {
+    return readEnvelope(row.body);
+  } catch (error) {
+    throw new InvalidEvent((error as Error).message);
+  }
+}
