@@ -46,20 +46,26 @@ export class Leases {
   /** Written just before the bytes leave. */
   async sending(held: Message, also: Partial<Message>): Promise<void> {
     const dueAt = new Date(Date.now() + SENDING_LEASE);
-    const update = { $set: { ...also, state: 'sending', dueAt }, $inc: { sends: 1 }, $push: this.step('sending') };
+    const update = { $set: { ...also, state: 'sending', dueAt }, $push: this.step('sending') };
     const { matchedCount } = await this.messages.updateOne(this.heldAs(held, 'claimed'), update);
     if (matchedCount === 0) throw new LeaseLost();
   }
 
   /** Gives a message back to be tried later: nothing arrived at the provider. */
-  async release(held: Message, afterMs: number, code: string, error?: DescribedError): Promise<Date> {
+  async release(
+    held: Message,
+    afterMs: number,
+    code: string,
+    why: { error?: DescribedError; refused?: true },
+  ): Promise<void> {
+    const { error, refused } = why;
     const dueAt = new Date(Date.now() + afterMs);
     await this.messages.updateOne(this.heldAs(held, 'claimed', 'sending'), {
       $set: { state: 'planned', dueAt, code, ...(error && { error }) },
       $unset: { lease: 1 },
+      ...(refused && { $inc: { refusals: 1 } }),
       $push: this.step('planned', code),
     });
-    return dueAt;
   }
 
   /** The line broke after the bytes left: only the provider knows. */

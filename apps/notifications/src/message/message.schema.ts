@@ -63,8 +63,8 @@ export class Message {
   @Prop({ type: [Object], default: [] }) history!: MessageStep[];
   /** Raised by each claim: names the wake-up and spaces the attempts. */
   @Prop({ type: Number, default: 0 }) attempt!: number;
-  /** How often bytes may have left. */
-  @Prop({ type: Number, default: 0 }) sends!: number;
+  /** How often the provider refused it for a reason that may pass. */
+  @Prop({ type: Number, default: 0 }) refusals!: number;
   @Prop({ type: Date }) dueAt?: Date;
   @Prop({ type: String }) lease?: string;
   @Prop({ type: Date, required: true }) expiresAt!: Date;

@@ -46,7 +46,7 @@ export class Messages {
           state: 'planned',
           history: [planned],
           attempt: 0,
-          sends: 0,
+          refusals: 0,
           dueAt: new Date(),
           plannedAt: now,
         },
@@ -57,10 +57,10 @@ export class Messages {
     this.mongo.afterCommit(session, () => void this.jobs.wake(DELIVER_QUEUE, wakeupOf({ _id, attempt: 0 })));
   }
 
-  /** Messages that want to be looked at: planned ones whose time has come, and those whose holder was lost. */
-  async due(now: Date, limit: number): Promise<Wakeup[]> {
+  /** Messages that want to be looked at: planned ones whose time has come, and those whose holder was lost. By the machine's time, like leases. */
+  async due(limit: number): Promise<Wakeup<{ messageId: string }>[]> {
     const due = await this.messages
-      .find({ dueAt: { $lte: now } }, { attempt: 1 })
+      .find({ dueAt: { $lte: new Date() } }, { attempt: 1 })
       .limit(limit)
       .lean();
     return due.map(wakeupOf);
@@ -106,7 +106,7 @@ export class Messages {
 }
 
 /** The wake-up of a message's next attempt. */
-export function wakeupOf({ _id, attempt }: Pick<Message, '_id' | 'attempt'>): Wakeup {
+export function wakeupOf({ _id, attempt }: Pick<Message, '_id' | 'attempt'>): Wakeup<{ messageId: string }> {
   return { id: `${_id}-deliver-${attempt}`, data: { messageId: _id } };
 }
 

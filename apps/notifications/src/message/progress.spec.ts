@@ -26,18 +26,16 @@ describe(settle.name, () => {
   });
 
   it('ends the same for any order and repetition of reports', () => {
-    const shuffled = fc
-      .array(report, { minLength: 1, maxLength: 8 })
-      .chain((reports) =>
-        fc.tuple(
-          fc.constant(reports),
-          fc.shuffledSubarray([...reports, ...reports], {
-            minLength: reports.length * 2,
-            maxLength: reports.length * 2,
-          }),
-          fc.constantFrom(...MESSAGE_STATES),
-        ),
-      );
+    const shuffled = fc.array(report, { minLength: 1, maxLength: 8 }).chain((reports) =>
+      fc.tuple(
+        fc.constant(reports),
+        fc.shuffledSubarray([...reports, ...reports], {
+          minLength: reports.length * 2,
+          maxLength: reports.length * 2,
+        }),
+        fc.constantFrom(...MESSAGE_STATES),
+      ),
+    );
     fc.assert(
       fc.property(shuffled, ([reports, others, state]) => {
         expect(run(others, { state })).toEqual(run(reports, { state }));

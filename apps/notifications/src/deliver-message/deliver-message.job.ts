@@ -1,0 +1,76 @@
+import { Clock, describeError, Job, type JobHandler, ServiceUnavailable, type Wakeup } from '@idxcoop/platform';
+import { setTimeout as pause } from 'node:timers/promises';
+import { backoff } from '../message/backoff';
+import { LeaseLost, Leases } from '../message/leases';
+import type { Message } from '../message/message.schema';
+import { DELIVER_QUEUE, Messages } from '../message/messages';
+import { Letters } from './letters';
+import { Lines } from './lines';
+import type { Letter, Outcome } from './outcome';
+import { Outcomes } from './outcomes';
+import { Post } from './post';
+
+/** Onboarding is ours: it comes back soon, and a person waits for a code. */
+const LONGEST_WAIT_FOR_US = 30_000;
+const RECORD_AGAIN_AFTER = [200, 1_000, 3_000, 9_000, 20_000];
+
+/**
+ * Delivers one message: takes the lease, asks who it goes to, gives it to the channel, and records what the provider said. A
+ * message whose line broke after the bytes left is `unknown` and not sent again by itself.
+ */
+@Job({ queue: DELIVER_QUEUE, concurrency: 20 })
+export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
+  constructor(
+    private readonly messages: Messages,
+    private readonly leases: Leases,
+    private readonly lines: Lines,
+    private readonly letters: Letters,
+    private readonly post: Post,
+    private readonly outcomes: Outcomes,
+    private readonly clock: Clock,
+  ) {}
+
+  async process({ messageId }: { messageId: string }): Promise<void> {
+    const held = await this.leases.claim(messageId);
+    if (!held) return;
+    if (held.expiresAt <= this.clock.now()) return this.messages.end(held, 'expired');
+    const stoppedUntil = await this.lines.stoppedUntil(held);
+    if (stoppedUntil) return this.outcomes.later(held, stoppedUntil.getTime() - Date.now(), 'line_stopped');
+    const sent = await this.attempt(held);
+    if (sent) await this.record(held, sent.outcome, this.post.hashOf(sent.letter));
+  }
+
+  due(_now: Date, limit: number): Promise<Wakeup<{ messageId: string }>[]> {
+    return this.messages.due(limit);
+  }
+
+  /** Undefined where no byte left: then the message was ended, given back, or belongs to another. */
+  private async attempt(held: Message): Promise<{ letter: Letter; outcome: Outcome } | undefined> {
+    try {
+      const letter = await this.letters.write(held);
+      if (typeof letter !== 'string') return { letter, outcome: await this.post.send(letter) };
+      await this.messages.end(held, letter);
+    } catch (error) {
+      if (error instanceof LeaseLost) return undefined;
+      const ours = error instanceof ServiceUnavailable;
+      const wait = backoff(held.attempt, ours ? LONGEST_WAIT_FOR_US : undefined);
+      await this.outcomes.later(held, wait, ours ? error.code : 'interrupted', { error: describeError(error) });
+    }
+    return undefined;
+  }
+
+  /**
+   * The provider has answered, so this must be written if it can be. Where the database stays away the lease lapses, and the
+   * message becomes `unknown`: not known to us, and not sent twice.
+   */
+  private async record(held: Message, outcome: Outcome, addressHash: string): Promise<void> {
+    for (const wait of RECORD_AGAIN_AFTER) {
+      try {
+        return await this.outcomes.record(held, outcome, addressHash);
+      } catch {
+        await pause(wait, undefined, { ref: false });
+      }
+    }
+    await this.outcomes.record(held, outcome, addressHash);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Channel } from '@idxcoop/contracts';
+import { Config, Derivation, ServiceClient } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import type { Language, Message } from '../message/message.schema';
+import { Suppressions } from '../suppression/suppressions';
+import { TEMPLATES } from '../template/catalogue';
+import { plain } from '../template/plain';
+import type { Variables } from '../template/template';
+import type { Letter } from './outcome';
+
+/** What onboarding answers at the moment of delivery; nothing of it is kept. */
+interface DeliveryAnswer {
+  channel: Channel;
+  address: string;
+  language?: Language;
+  name?: string;
+  cooperativeName?: string;
+  code?: string;
+  link?: string;
+  statusUrl?: string;
+  consented?: boolean;
+  reasons?: { code: string; note?: string }[];
+  expired?: boolean;
+}
+
+const PURPOSES = {
+  verification: 'verification',
+  welcome: 'welcome',
+  status_link: 'status_link',
+  approval: 'decision',
+  rejection: 'decision',
+  milestone: 'milestone',
+} as const;
+
+/** Asks onboarding who a message goes to and what it says. An erased person is not there any more, so they cannot be written to. */
+@Injectable()
+export class Letters {
+  constructor(
+    private readonly services: ServiceClient,
+    private readonly suppressions: Suppressions,
+    private readonly derivation: Derivation,
+    private readonly config: Config,
+  ) {}
+
+  /** The letter, or why there is none, as a code. */
+  async write(message: Message): Promise<Letter | string> {
+    const answer = await this.ask(message);
+    if (!answer || answer.channel !== message.channel) return 'contact_gone';
+    const refusal = await this.refusal(message, answer);
+    if (refusal) return refusal;
+    const template = TEMPLATES[message.template];
+    const language = answer.language ?? message.language;
+    const variables = this.variables(message, answer, language);
+    if (template.needs[message.channel].some((name) => !variables[name])) return 'variables_missing';
+    return { message, template, address: answer.address, language, variables };
+  }
+
+  private ask({ recipientKind, recipientId, channel, template, details }: Message): Promise<DeliveryAnswer | null> {
+    const id = encodeURIComponent(recipientId);
+    if (recipientKind === 'official') {
+      return this.services.get('onboarding', `/internal/officials/${id}/delivery?channel=${channel}`);
+    }
+    const query = new URLSearchParams({ purpose: PURPOSES[template] });
+    if (details.flowId) query.set('flowId', details.flowId);
+    if (details.sendNumber) query.set('sendNumber', String(details.sendNumber));
+    return this.services.get('onboarding', `/internal/contacts/${id}/delivery?${query}`);
+  }
+
+  /** Why a person is not to be written to, whoever planned it. Consent in e-mail is not needed for what they asked for themselves. */
+  private async refusal(message: Message, { expired, consented, address }: DeliveryAnswer): Promise<string | null> {
+    if (expired) return 'expired';
+    if (message.recipientKind === 'official') return null;
+    const { category } = TEMPLATES[message.template];
+    const needsConsent = message.channel === 'whatsapp' || category === 'announcement';
+    if (needsConsent && !consented) return 'no_consent';
+    return this.suppressions.refusal(message.recipientId, address, category);
+  }
+
+  /** What the wording may use: texts of people made harmless, links made whole. */
+  private variables(message: Message, answer: DeliveryAnswer, language: Language): Variables {
+    const { recipientKind, recipientId, details, template } = message;
+    const hasChoice = recipientKind === 'contact' && TEMPLATES[template].category !== 'authentication';
+    const choice = hasChoice ? `/v1/preferences/${this.derivation.token('preferences', recipientId)}` : undefined;
+    return {
+      name: plain(answer.name ?? '') || (language === 'en' ? 'there' : 'Bapak/Ibu'),
+      cooperativeName: plain(answer.cooperativeName ?? '') || 'IDXCOOP',
+      code: answer.code,
+      link: this.whole(answer.link),
+      statusUrl: this.whole(answer.statusUrl),
+      preferencesUrl: this.whole(choice),
+      reasons: answer.reasons ?? [],
+      details,
+    };
+  }
+
+  private whole(link: string | undefined): string | undefined {
+    return link && new URL(link, this.config.publicUrl).toString();
+  }
+}

@@ -1,0 +1,25 @@
+import type { DescribedError } from '@idxcoop/platform';
+import type { Language, Message } from '../message/message.schema';
+import type { Template, Variables } from '../template/template';
+import type { ErrorRule } from './error-rule';
+
+/** A message with everything that its channel needs to write it. */
+export interface Letter {
+  message: Message;
+  template: Template;
+  address: string;
+  language: Language;
+  variables: Variables;
+}
+
+/** What is known after an attempt. `unsent`: surely nothing arrived. `unknown`: the bytes left, and no answer came. */
+export type Outcome =
+  | { kind: 'accepted'; providerId: string }
+  | { kind: 'refused'; code: string; rule: ErrorRule }
+  | { kind: 'unsent'; code: string; error?: DescribedError }
+  | { kind: 'unknown'; code: string; error?: DescribedError };
+
+/** A way to a person. `beforeBytes` is awaited just before the first byte of the message leaves; where it throws, none does. */
+export interface Channel {
+  send(letter: Letter, beforeBytes: () => Promise<void>): Promise<Outcome>;
+}

@@ -1,0 +1,51 @@
+import { decodeCursor, page } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { Message } from '../message/message.schema';
+import type { ListMessagesQuery, MessageListView, MessageView } from './list-messages.dto';
+
+/** Lists messages, the newest first. */
+@Injectable()
+export class ListMessagesHandler {
+  constructor(@InjectModel(Message.name) private readonly messages: Model<Message>) {}
+
+  async execute({ cooperativeId, cause, state, limit, cursor }: ListMessagesQuery): Promise<MessageListView> {
+    const after = decodeCursor<{ id?: unknown }>(cursor)?.id;
+    const filter = {
+      ...(cooperativeId && { cooperativeId }),
+      ...(cause && { cause }),
+      ...(state && { state }),
+      ...(typeof after === 'string' && { _id: { $lt: after } }),
+    };
+    const rows = await this.messages
+      .find(filter)
+      .sort({ _id: -1 })
+      .limit(limit + 1)
+      .lean();
+    return page(rows, limit, ({ _id }) => ({ id: _id }), view);
+  }
+}
+
+function view(message: Message): MessageView {
+  const { _id, cooperativeId, cause, template, channel, language, maskedAddress, state, code, attempt, history } =
+    message;
+  const at = (date: Date | undefined) => date?.toISOString() ?? null;
+  return {
+    id: _id,
+    cooperativeId: cooperativeId ?? null,
+    causeId: cause,
+    template,
+    channel,
+    language,
+    to: maskedAddress ?? null,
+    state,
+    code: code ?? null,
+    attempt,
+    plannedAt: message.plannedAt.toISOString(),
+    sentAt: at(message.sentAt),
+    deliveredAt: at(message.deliveredAt),
+    readAt: at(message.readAt),
+    history,
+  };
+}

@@ -1,0 +1,60 @@
+import { Accepts, languageOf, Public, RateLimit } from '@idxcoop/platform';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { PreferencesDto } from './preferences.dto';
+import { PreferencesHandler } from './preferences.handler';
+import { preferencesPage } from './preferences.templates';
+
+const FORM = 'application/x-www-form-urlencoded';
+const LIMIT = { name: 'preferences', points: 60, seconds: 60, by: 'ip' } as const;
+
+/** The links at the end of our mails: no sign-in, no cookie, no redirect. */
+@Controller('v1')
+export class PreferencesController {
+  constructor(private readonly handler: PreferencesHandler) {}
+
+  @Public()
+  @RateLimit(LIMIT)
+  @Get('preferences/:token')
+  @ApiProduces('application/json', 'text/html')
+  async show(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    answer(await this.handler.read(token), token, request, response);
+  }
+
+  @Public()
+  @RateLimit(LIMIT)
+  @Accepts('application/json', FORM)
+  @Post('preferences/:token')
+  @HttpCode(200)
+  @ApiProduces('application/json', 'text/html')
+  async change(
+    @Param('token') token: string,
+    @Body() body: PreferencesDto,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    answer(await this.handler.execute(token, body.announcements), token, request, response);
+  }
+
+  /** RFC 8058: the mail program posts `List-Unsubscribe=One-Click`; whatever the body says, the post itself is the wish. */
+  @Public()
+  @RateLimit(LIMIT)
+  @Accepts('application/json', FORM, 'multipart/form-data', 'text/plain')
+  @Post('unsubscribe/:token')
+  @HttpCode(200)
+  unsubscribe(@Param('token') token: string): Promise<{ announcements: boolean }> {
+    return this.handler.execute(token, false);
+  }
+}
+
+/** JSON, unless a browser asks. */
+function answer(preferences: { announcements: boolean }, token: string, request: Request, response: Response): void {
+  response.status(200).setHeader('Cache-Control', 'no-store');
+  if (request.accepts(['json', 'html']) !== 'html') {
+    response.json(preferences);
+    return;
+  }
+  const language = languageOf(request.headers['accept-language']);
+  response.type('html').send(preferencesPage(preferences.announcements, `/v1/preferences/${token}`, language));
+}

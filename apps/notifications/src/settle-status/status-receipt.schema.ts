@@ -1,0 +1,24 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** One status of a message, reduced to what is not personal: Meta's own id is base64 around a phone number. */
+export interface ReceivedStatus {
+  deliveryId?: string;
+  providerIdHash?: string;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  at: Date;
+  code?: string;
+}
+
+/** What one webhook call said; stored before it is answered, handled by a job, forgotten after a week. */
+@Schema({ collection: 'status_receipts', versionKey: false })
+export class StatusReceipt {
+  @Prop({ type: String, required: true }) _id!: string;
+  @Prop({ type: [Object], required: true }) statuses!: ReceivedStatus[];
+  @Prop({ type: Date, required: true }) receivedAt!: Date;
+  @Prop({ type: Date }) dueAt?: Date;
+  @Prop({ type: Date, required: true }) forgetAt!: Date;
+}
+
+export const StatusReceiptSchema = SchemaFactory.createForClass(StatusReceipt);
+StatusReceiptSchema.index({ dueAt: 1 }, { name: 'due', sparse: true });
+StatusReceiptSchema.index({ forgetAt: 1 }, { name: 'forgotten_after_a_week', expireAfterSeconds: 0 });

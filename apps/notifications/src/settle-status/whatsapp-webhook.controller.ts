@@ -1,0 +1,44 @@
+import { Config, forbidden, malformed, Public, sameText, unauthenticated } from '@idxcoop/platform';
+import { Controller, Get, Header, HttpCode, Post, Query, type RawBodyRequest, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { createHmac } from 'node:crypto';
+import { ReceiveStatusesHandler } from './receive-statuses.handler';
+
+/** Where Meta tells what became of our messages. */
+@Controller('v1/webhooks/whatsapp')
+export class WhatsAppWebhookController {
+  constructor(
+    private readonly config: Config,
+    private readonly handler: ReceiveStatusesHandler,
+  ) {}
+
+  /** Meta proves the address once: it wants its challenge back, if the token is ours. */
+  @Public()
+  @Get()
+  @Header('content-type', 'text/plain; charset=utf-8')
+  verify(
+    @Query('hub.mode') mode?: string,
+    @Query('hub.verify_token') token?: string,
+    @Query('hub.challenge') challenge?: string,
+  ): string {
+    const expected = this.config.whatsappVerifyToken;
+    if (mode !== 'subscribe' || !expected || !token || !sameText(token, expected)) throw forbidden();
+    return challenge ?? '';
+  }
+
+  /** Believed only with a signature over the very bytes; stored, then answered; handled later. */
+  @Public()
+  @Post()
+  @HttpCode(200)
+  async receive(@Req() request: RawBodyRequest<Request>): Promise<{ received: true }> {
+    const { rawBody, headers } = request;
+    const secret = this.config.whatsappAppSecret;
+    const signature = headers['x-hub-signature-256'];
+    if (!secret || !rawBody || typeof signature !== 'string') throw unauthenticated();
+    const expected = `sha256=${createHmac('sha256', secret).update(rawBody).digest('hex')}`;
+    if (!sameText(signature, expected)) throw unauthenticated();
+    if (!request.body || typeof request.body !== 'object') throw malformed();
+    await this.handler.execute(request.body);
+    return { received: true };
+  }
+}

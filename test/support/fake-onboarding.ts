@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What onboarding's `/internal` answers, in the places where notifications asks. */
+export interface Answers {
+  /** By contact id; a contact that is missing is gone. */
+  contacts: Map<string, object>;
+  officials: Map<string, object>;
+  /** By cooperative id. */
+  verifiedContacts: Map<string, object[]>;
+  programmeLeads: object[];
+}
+
+export interface FakeOnboarding extends Answers {
+  readonly url: string;
+  /** The paths with queries that it was asked, in order. */
+  readonly asked: string[];
+  /** While true everything is answered 503. */
+  away: boolean;
+  close(): Promise<void>;
+}
+
+/** Plays onboarding across the wire: a small HTTP server with canned answers, behind a bearer token like the real one. */
+export async function startFakeOnboarding(): Promise<FakeOnboarding> {
+  const answers: Answers = {
+    contacts: new Map(),
+    officials: new Map(),
+    verifiedContacts: new Map(),
+    programmeLeads: [],
+  };
+  const asked: string[] = [];
+  const state = { away: false };
+
+  function answer(url: URL): object | undefined {
+    const [, kind, id, what] = /^\/internal\/([a-z]+)(?:\/([^/]+)(?:\/([a-z]+))?)?$/.exec(url.pathname) ?? [];
+    if (kind === 'contacts' && what === 'delivery') return answers.contacts.get(id as string);
+    if (kind === 'officials' && what === 'delivery') return answers.officials.get(id as string);
+    if (kind === 'officials') return { items: answers.programmeLeads };
+    if (kind === 'cooperatives' && what === 'contacts')
+      return { items: answers.verifiedContacts.get(id as string) ?? [] };
+    return undefined;
+  }
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    asked.push(`${url.pathname}${url.search}`);
+    const send = (status: number, body: object) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+    if (state.away) return send(503, { code: 'unavailable' });
+    if (!request.headers.authorization?.startsWith('Bearer ey')) return send(401, { code: 'unauthenticated' });
+    const found = answer(url);
+    return found ? send(200, found) : send(404, { code: 'not_found' });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...answers,
+    get programmeLeads() {
+      return answers.programmeLeads;
+    },
+    set programmeLeads(items) {
+      answers.programmeLeads = items;
+    },
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    get away() {
+      return state.away;
+    },
+    set away(away) {
+      state.away = away;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
