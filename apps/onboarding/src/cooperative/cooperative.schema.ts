@@ -1,0 +1,174 @@
+import {
+  ApplicationSubmittedV1,
+  COOPERATIVE_FORMS,
+  COOPERATIVE_TYPES,
+  type CooperativeForm,
+  CooperativeLapsedV1,
+  CooperativeRegisteredV1,
+  CooperativeRejectedV1,
+  type CooperativeType,
+  CooperativeVerifiedV1,
+  CooperativeWithdrawnV1,
+  event,
+} from '@idxcoop/contracts';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { HydratedDocument } from 'mongoose';
+import { dayOf } from '../day';
+import { wrongState } from '../problems.templates';
+import { ENTITIES, type Entity, holdsKeys, REGISTRATION_MOVES, REGISTRATIONS, type Registration } from './axes';
+import { legalKey, nikKey } from './hard-keys';
+
+/** One entry of an axis: what it became, when that was true, when we knew it, when it was written, and by whom. */
+export interface Stage<State extends string> {
+  state: State;
+  effectiveOn: string;
+  knownAt: Date;
+  recordedAt: Date;
+  by?: string;
+  reason?: string;
+}
+
+/** When and by whom an axis moves. `effectiveOn` and `knownAt` default to the moment itself. */
+export interface Move {
+  at: Date;
+  effectiveOn?: string;
+  knownAt?: Date;
+  by?: string;
+  reason?: string;
+}
+
+export type Origin = 'self' | 'assisted' | 'import';
+export type Principle = 'conventional' | 'sharia';
+export const PRINCIPLES = ['conventional', 'sharia'] as const;
+
+const STAGE = {
+  _id: false,
+  state: String,
+  effectiveOn: String,
+  knownAt: Date,
+  recordedAt: Date,
+  by: String,
+  reason: String,
+};
+
+/** A cooperative: organisation facts only. Whoever speaks for it is in `people`. */
+@Schema({ collection: 'cooperatives', versionKey: false })
+export class Cooperative {
+  @Prop({ type: String, required: true }) _id!: string;
+  declare readonly id: string;
+  /** Counts the events of this cooperative. */
+  @Prop({ type: Number, default: 0 }) sequence!: number;
+  @Prop({ type: String, required: true }) name!: string;
+  @Prop({ type: String, enum: COOPERATIVE_FORMS, required: true }) form!: CooperativeForm;
+  @Prop({ type: String, enum: COOPERATIVE_TYPES, required: true }) type!: CooperativeType;
+  @Prop({ type: String, enum: PRINCIPLES }) principle?: Principle;
+  @Prop({ type: String, required: true }) regionCode!: string;
+  @Prop({ type: String }) legalEntityNumber?: string;
+  @Prop({ type: String }) nikKoperasi?: string;
+  @Prop({ type: String }) website?: string;
+  @Prop({ type: String }) foundedOn?: string;
+  @Prop({ type: [String], default: undefined }) membershipRegions?: string[];
+  /** The hard keys in the form that is compared; absent while the registration does not hold them. */
+  @Prop({ type: String }) legalKey?: string;
+  @Prop({ type: String }) nikKey?: string;
+  @Prop({ type: String, required: true }) origin!: Origin;
+  @Prop({ type: String }) importId?: string;
+  /** `external_id` of the import that created it, within the territory that uploaded it. */
+  @Prop({ type: String }) importKey?: string;
+  /** The import said when the programme learnt it: nobody is written to about it. */
+  @Prop({ type: Boolean, default: false }) historical!: boolean;
+  @Prop({ type: String, enum: REGISTRATIONS, required: true }) registration!: Registration;
+  @Prop({ type: [STAGE] }) registrationHistory!: Stage<Registration>[];
+  @Prop({ type: String, enum: ENTITIES, default: 'active' }) entity!: Entity;
+  @Prop({ type: [STAGE] }) entityHistory!: Stage<Entity>[];
+  @Prop({ type: Date }) lastSeenAt?: Date;
+  @Prop({ type: String }) declaredReadyOn?: string;
+  @Prop({ type: String }) verifiedOn?: string;
+  @Prop({ type: Date }) contactVerifiedAt?: Date;
+  /** Status tokens are derived for a generation; raising it takes the older ones out of force. */
+  @Prop({ type: Number, default: 1 }) tokenGeneration!: number;
+  @Prop({ type: Date, required: true }) createdAt!: Date;
+
+  /** What every fact about this cooperative carries. */
+  fact(at: Date, effectiveOn = at.toISOString(), knownAt = at) {
+    return {
+      cooperativeId: this._id,
+      type: this.type,
+      form: this.form,
+      regionCode: this.regionCode,
+      effectiveOn,
+      knownAt: knownAt.toISOString(),
+    };
+  }
+
+  registered(at: Date): CooperativeRegisteredV1 {
+    return event(CooperativeRegisteredV1, {
+      ...this.fact(at),
+      origin: this.origin === 'assisted' ? 'assisted' : 'self',
+    });
+  }
+
+  submit(reviewCaseId: string, at: Date): ApplicationSubmittedV1 {
+    this.moveTo('submitted', { at });
+    this.lastSeenAt = at;
+    return event(ApplicationSubmittedV1, { ...this.fact(at), reviewCaseId });
+  }
+
+  startReview(by: string, at: Date): void {
+    this.moveTo('in_review', { at, by });
+  }
+
+  approve(reviewCaseId: string, by: string, at: Date): CooperativeVerifiedV1 {
+    this.moveTo('verified', { at, by });
+    this.verifiedOn = dayOf(at);
+    return event(CooperativeVerifiedV1, { ...this.fact(at), reviewCaseId });
+  }
+
+  reject(reviewCaseId: string, reasonCodes: string[], by: string, at: Date): CooperativeRejectedV1 {
+    this.moveTo('rejected', { at, by, reason: reasonCodes.join(' ') });
+    return event(CooperativeRejectedV1, { ...this.fact(at), reviewCaseId, reasonCodes });
+  }
+
+  withdraw(at: Date): CooperativeWithdrawnV1 {
+    this.moveTo('withdrawn', { at });
+    return event(CooperativeWithdrawnV1, this.fact(at));
+  }
+
+  lapse(at: Date): CooperativeLapsedV1 {
+    this.moveTo('lapsed', { at, reason: 'contact_not_verified' });
+    return event(CooperativeLapsedV1, { ...this.fact(at), reason: 'contact_not_verified' });
+  }
+
+  /** Moves the registration axis, or refuses. Leaving the register gives the hard keys free, coming back takes them again. */
+  moveTo(state: Registration, move: Move): void {
+    if (!REGISTRATION_MOVES[this.registration].includes(state)) {
+      throw wrongState({ detail: `${this.registration} → ${state}`, registration: this.registration });
+    }
+    this.registration = state;
+    this.registrationHistory.push(stage(state, move));
+    this.holdKeys();
+  }
+
+  /** Keeps the compared keys in step with the registration. */
+  holdKeys(): void {
+    const held = holdsKeys(this.registration);
+    this.legalKey = held && this.legalEntityNumber ? legalKey(this.legalEntityNumber) : undefined;
+    this.nikKey = held && this.nikKoperasi ? nikKey(this.nikKoperasi) : undefined;
+  }
+}
+
+export function stage<State extends string>(state: State, move: Move): Stage<State> {
+  const { at, effectiveOn = at.toISOString(), knownAt = at, ...who } = move;
+  return { state, effectiveOn, knownAt, recordedAt: at, ...who };
+}
+
+export type CooperativeDocument = HydratedDocument<Cooperative>;
+export const CooperativeSchema = SchemaFactory.createForClass(Cooperative);
+CooperativeSchema.loadClass(Cooperative);
+
+const held = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'string' } }, unique: true });
+CooperativeSchema.index({ legalKey: 1 }, { name: 'one_cooperative_per_legal_number', ...held('legalKey') });
+CooperativeSchema.index({ nikKey: 1 }, { name: 'one_cooperative_per_nik_koperasi', ...held('nikKey') });
+CooperativeSchema.index({ importKey: 1 }, { name: 'one_cooperative_per_import_key', ...held('importKey') });
+CooperativeSchema.index({ importId: 1 });
+CooperativeSchema.index({ registration: 1, origin: 1, createdAt: 1 });

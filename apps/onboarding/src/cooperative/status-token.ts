@@ -1,0 +1,33 @@
+import { Derivation, forbidden, unauthenticated } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { Cooperative, type CooperativeDocument } from './cooperative.schema';
+
+/** The purpose under which status tokens are derived; the send number is the cooperative's generation of tokens. */
+export const STATUS = 'status';
+
+/** Finds the cooperative that an applicant's status token opens. */
+@Injectable()
+export class StatusToken {
+  constructor(
+    private readonly derivation: Derivation,
+    @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+  ) {}
+
+  /** The cooperative, or 401 without a token that holds and 403 with that of another cooperative. */
+  async open(id: string, authorization: string | undefined, session?: ClientSession): Promise<CooperativeDocument> {
+    const token = /^Bearer\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
+    const subject = token ? this.derivation.readToken(STATUS, token) : null;
+    if (!subject) throw unauthenticated();
+    if (subject.subjectId !== id) throw forbidden();
+    const cooperative = await this.cooperatives.findById(id).session(session ?? null);
+    if (cooperative?.tokenGeneration !== subject.sendNumber) throw unauthenticated();
+    return cooperative;
+  }
+
+  /** The token of the present generation. */
+  of({ _id, tokenGeneration }: Pick<Cooperative, '_id' | 'tokenGeneration'>): string {
+    return this.derivation.token(STATUS, _id, tokenGeneration);
+  }
+}

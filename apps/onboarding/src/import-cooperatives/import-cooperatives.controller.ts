@@ -1,0 +1,78 @@
+import { Accepts, Caller, type CallerIdentity, languageOf, Roles } from '@idxcoop/platform';
+import {
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { AcceptImportHandler, type UploadedFile as Upload } from './accept-import.handler';
+import { ImportQuery } from './import-cooperatives.dto';
+import { RollBackImportHandler } from './roll-back-import.handler';
+import { ShowImportHandler, viewImport } from './show-import.handler';
+
+const MOST_BYTES = 10 * 1024 * 1024;
+
+@ApiTags('Imports')
+@ApiBearerAuth()
+@Controller('v1/imports')
+export class ImportCooperativesController {
+  constructor(
+    private readonly intake: AcceptImportHandler,
+    private readonly imports: ShowImportHandler,
+    private readonly rollbacks: RollBackImportHandler,
+  ) {}
+
+  /** Takes a CSV file in; the same file again answers with the first import. */
+  @Roles('officer', 'verifier')
+  @Accepts('multipart/form-data')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 0 } }))
+  @HttpCode(202)
+  @Post('cooperatives')
+  async accept(
+    @UploadedFile() file: Upload | undefined,
+    @Query() { dryRun, mode = 'partial' }: ImportQuery,
+    @Caller() caller: CallerIdentity,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { found, isNew } = await this.intake.execute(file, dryRun === 'true', mode, caller);
+    response.status(isNew ? 202 : 200).set('Location', `/v1/imports/${found._id}`);
+    return viewImport(found);
+  }
+
+  @Roles('officer', 'verifier')
+  @Get(':id')
+  async show(@Param('id') id: string, @Caller() caller: CallerIdentity) {
+    return viewImport(await this.imports.execute(id, caller));
+  }
+
+  /** The rows that were not taken, as a CSV file in the language of the request. */
+  @Roles('officer', 'verifier')
+  @Header('Content-Type', 'text/csv; charset=utf-8')
+  @Header('Content-Disposition', 'attachment; filename="errors.csv"')
+  @Get(':id/errors.csv')
+  errors(@Param('id') id: string, @Caller() caller: CallerIdentity, @Headers('accept-language') language?: string) {
+    return this.imports.errorsOf(id, caller, languageOf(language));
+  }
+
+  /** Takes a whole import back. */
+  @Roles('officer', 'verifier')
+  @HttpCode(200)
+  @Post(':id/rollback')
+  async rollBack(@Param('id') id: string, @Caller() caller: CallerIdentity) {
+    return viewImport(await this.rollbacks.execute(id, caller));
+  }
+}

@@ -1,0 +1,70 @@
+import { event, ImportRevertedV1 } from '@idxcoop/contracts';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { HydratedDocument } from 'mongoose';
+
+export type ImportState = 'queued' | 'running' | 'completed' | 'failed' | 'rolled_back';
+export type ImportMode = 'partial' | 'all';
+export const IMPORT_MODES = ['partial', 'all'] as const;
+
+/** A row counts once; `rows` is their sum when the import is done. */
+export interface Totals {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  duplicates: number;
+  rejected: number;
+}
+
+const COUNT = { type: Number, default: 0 };
+
+/** One uploaded file. How far it got stands here, in the transaction of the rows themselves. */
+@Schema({ collection: 'imports', versionKey: false })
+export class Import {
+  @Prop({ type: String, required: true }) _id!: string;
+  declare readonly id: string;
+  @Prop(COUNT) sequence!: number;
+  @Prop({ type: String, default: 'queued' }) state!: ImportState;
+  @Prop({ type: Boolean, required: true }) dryRun!: boolean;
+  @Prop({ type: String, required: true }) mode!: ImportMode;
+  /** SHA-256 of the file. */
+  @Prop({ type: String, required: true }) checksum!: string;
+  /** Territory, dry run, mode and checksum; absent once the same file may come again. */
+  @Prop({ type: String }) fileKey?: string;
+  @Prop({ type: String, required: true }) territory!: string;
+  @Prop({ type: String, required: true }) uploadedBy!: string;
+  @Prop({ type: Boolean, required: true }) mayBackdate!: boolean;
+  @Prop({ type: String, required: true }) liveSince!: string;
+  @Prop({
+    type: {
+      _id: false,
+      rows: COUNT,
+      created: COUNT,
+      updated: COUNT,
+      unchanged: COUNT,
+      duplicates: COUNT,
+      rejected: COUNT,
+    },
+    required: true,
+  })
+  totals!: Totals;
+  /** Rows that are judged; those after it are not. */
+  @Prop(COUNT) done!: number;
+  /** The time of the import itself: "now" for all of its rows, however often it is taken up again. */
+  @Prop({ type: Date, required: true }) createdAt!: Date;
+  @Prop({ type: Date }) finishedAt?: Date;
+  @Prop({ type: Date }) revertedAt?: Date;
+
+  reverted(effectiveOn: string, at: Date): ImportRevertedV1 {
+    return event(ImportRevertedV1, { importId: this._id, effectiveOn, knownAt: at.toISOString() });
+  }
+}
+
+export type ImportDocument = HydratedDocument<Import>;
+export const ImportSchema = SchemaFactory.createForClass(Import);
+ImportSchema.loadClass(Import);
+ImportSchema.index(
+  { fileKey: 1 },
+  { name: 'one_import_per_file', unique: true, partialFilterExpression: { fileKey: { $type: 'string' } } },
+);
+ImportSchema.index({ state: 1 });

@@ -1,0 +1,129 @@
+import { MessagingModule } from '@idxcoop/messaging';
+import { Regions } from '@idxcoop/platform';
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { BrowseRegionsController } from './browse-regions/browse-regions.controller';
+import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
+import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
+import { Claim, ClaimSchema } from './claims/claim.schema';
+import { Cooperative, CooperativeSchema } from './cooperative/cooperative.schema';
+import { StatusToken } from './cooperative/status-token';
+import { ExpireStaleRegistrationsJob } from './expire-stale-registrations/expire-stale-registrations.job';
+import { AcceptImportHandler } from './import-cooperatives/accept-import.handler';
+import { ImportCooperativesController } from './import-cooperatives/import-cooperatives.controller';
+import { ImportCooperativesJob } from './import-cooperatives/import-cooperatives.job';
+import { ImportRun } from './import-cooperatives/import-run';
+import { ImportWriter } from './import-cooperatives/import-writer';
+import { RollBackImportHandler } from './import-cooperatives/roll-back-import.handler';
+import { ShowImportHandler } from './import-cooperatives/show-import.handler';
+import { StoredFile } from './import-cooperatives/stored-file';
+import { StoredRecords } from './import-cooperatives/stored-records';
+import { Import, ImportSchema } from './imports/import.schema';
+import {
+  ImportChange,
+  ImportChangeSchema,
+  ImportError,
+  ImportErrorSchema,
+  ImportFile,
+  ImportFileSchema,
+} from './imports/import-parts.schema';
+import { LiveSince, Setting, SettingSchema } from './imports/live-since';
+import { KeepOfficialsController } from './keep-officials/keep-officials.controller';
+import { KeepOfficialsHandler } from './keep-officials/keep-officials.handler';
+import { MendContactController } from './mend-contact/mend-contact.controller';
+import { MendContactHandler } from './mend-contact/mend-contact.handler';
+import { Official, OfficialSchema } from './officials/official.schema';
+import { Consent, ConsentSchema } from './people/consent.schema';
+import { ContactBook } from './people/contact-book';
+import { Person, PersonSchema } from './people/person.schema';
+import { VerificationFlow, VerificationFlowSchema } from './people/verification-flow.schema';
+import { RegisterCooperativeController } from './register-cooperative/register-cooperative.controller';
+import { RegisterCooperativeHandler } from './register-cooperative/register-cooperative.handler';
+import { ResolveDeliveryController } from './resolve-delivery/resolve-delivery.controller';
+import { ResolveDeliveryHandler } from './resolve-delivery/resolve-delivery.handler';
+import { ResolveOfficialHandler } from './resolve-delivery/resolve-official.handler';
+import { ReviewCase, ReviewCaseSchema } from './review/review-case.schema';
+import { DecideApplicationHandler } from './review-application/decide-application.handler';
+import { ListReviewCasesHandler } from './review-application/list-review-cases.handler';
+import { ReviewApplicationController } from './review-application/review-application.controller';
+import { SendStatusLinkController } from './send-status-link/send-status-link.controller';
+import { SendStatusLinkHandler } from './send-status-link/send-status-link.handler';
+import { ShowCooperativeController } from './show-cooperative/show-cooperative.controller';
+import { ShowStatusController } from './show-status/show-status.controller';
+import { ShowStatusHandler } from './show-status/show-status.handler';
+import { SubmitApplicationController } from './submit-application/submit-application.controller';
+import { SubmitApplicationHandler } from './submit-application/submit-application.handler';
+import { ResendVerificationHandler } from './verify-contact/resend-verification.handler';
+import { VerifyContactController } from './verify-contact/verify-contact.controller';
+import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
+import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
+import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-registration.handler';
+
+/** Cooperatives, the people who speak for them, and everything up to the officer's decision. */
+@Module({
+  imports: [
+    MessagingModule.forService('onboarding'),
+    MongooseModule.forFeature([
+      { name: Cooperative.name, schema: CooperativeSchema },
+      { name: Person.name, schema: PersonSchema },
+      { name: Consent.name, schema: ConsentSchema },
+      { name: VerificationFlow.name, schema: VerificationFlowSchema },
+      { name: Claim.name, schema: ClaimSchema },
+      { name: ReviewCase.name, schema: ReviewCaseSchema },
+      { name: Official.name, schema: OfficialSchema },
+      { name: Import.name, schema: ImportSchema },
+      { name: ImportFile.name, schema: ImportFileSchema },
+      { name: ImportError.name, schema: ImportErrorSchema },
+      { name: ImportChange.name, schema: ImportChangeSchema },
+      { name: Setting.name, schema: SettingSchema },
+    ]),
+  ],
+  controllers: [
+    RegisterCooperativeController,
+    ShowCooperativeController,
+    ShowStatusController,
+    MendContactController,
+    VerifyContactController,
+    SendStatusLinkController,
+    SubmitApplicationController,
+    WithdrawRegistrationController,
+    ReviewApplicationController,
+    ClaimCooperativeController,
+    KeepOfficialsController,
+    ImportCooperativesController,
+    BrowseRegionsController,
+    ResolveDeliveryController,
+  ],
+  providers: [
+    { provide: Regions, useFactory: () => new Regions() },
+    StatusToken,
+    ContactBook,
+    RegisterCooperativeHandler,
+    ShowStatusHandler,
+    MendContactHandler,
+    VerifyContactHandler,
+    ResendVerificationHandler,
+    SendStatusLinkHandler,
+    SubmitApplicationHandler,
+    WithdrawRegistrationHandler,
+    ListReviewCasesHandler,
+    DecideApplicationHandler,
+    ClaimCooperativeHandler,
+    KeepOfficialsHandler,
+    AcceptImportHandler,
+    ShowImportHandler,
+    RollBackImportHandler,
+    ImportCooperativesJob,
+    ImportRun,
+    ImportWriter,
+    StoredFile,
+    StoredRecords,
+    LiveSince,
+    ExpireStaleRegistrationsJob,
+    ResolveDeliveryHandler,
+    ResolveOfficialHandler,
+  ],
+})
+export class OnboardingModule {
+  static readonly service = 'onboarding' as const;
+}

@@ -1,0 +1,54 @@
+import type { Channel } from '@idxcoop/contracts';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { HydratedDocument } from 'mongoose';
+
+export type Language = 'id' | 'en';
+export const LANGUAGES = ['id', 'en'] as const;
+
+/** An address of a person. `_id` is the contact id that events carry. */
+export interface ContactPoint {
+  _id: string;
+  channel: Channel;
+  /** E-mail in lower case, or a number in E.164. */
+  address: string;
+  addressHash: string;
+  consented: boolean;
+  verifiedAt?: Date;
+  /** When verifications and status links were sent: the limit per contact, kept where it cannot be wiped. */
+  sends: Date[];
+  /** Number of status links asked for. */
+  statusLinks: number;
+}
+
+const POINT = {
+  _id: { type: String, required: true },
+  channel: { type: String, required: true },
+  address: { type: String, required: true },
+  addressHash: { type: String, required: true },
+  consented: { type: Boolean, default: false },
+  verifiedAt: Date,
+  sends: { type: [Date], default: [] },
+  statusLinks: { type: Number, default: 0 },
+};
+
+/** Whoever speaks for a cooperative: personal data, apart from the cooperative, so that it can be erased alone. */
+@Schema({ collection: 'people', versionKey: false })
+export class Person {
+  @Prop({ type: String, required: true }) _id!: string;
+  @Prop({ type: String, required: true }) cooperativeId!: string;
+  /** Set while the person only claims to speak for the cooperative. */
+  @Prop({ type: String }) claimId?: string;
+  @Prop({ type: String }) importId?: string;
+  @Prop({ type: String, required: true }) name!: string;
+  @Prop({ type: String }) position?: string;
+  @Prop({ type: String, enum: LANGUAGES, default: 'id' }) language!: Language;
+  @Prop({ type: [POINT] }) contacts!: ContactPoint[];
+  @Prop({ type: Date, required: true }) createdAt!: Date;
+}
+
+export type PersonDocument = HydratedDocument<Person>;
+export const PersonSchema = SchemaFactory.createForClass(Person);
+PersonSchema.index({ cooperativeId: 1 });
+PersonSchema.index({ 'contacts._id': 1 });
+PersonSchema.index({ 'contacts.addressHash': 1 });
+PersonSchema.index({ importId: 1 }, { sparse: true });

@@ -1,0 +1,55 @@
+import { problem } from '@idxcoop/platform';
+
+export const duplicateCooperative = problem('duplicate_cooperative', 409, {
+  id: 'Koperasi ini sudah terdaftar',
+  en: 'This cooperative is already registered',
+});
+
+export const wrongState = problem('wrong_state', 409, {
+  id: 'Langkah ini tidak mungkin pada status sekarang',
+  en: 'This step is not possible in the present state',
+});
+
+export const contactNotVerified = problem('contact_not_verified', 409, {
+  id: 'Kontak belum dikonfirmasi',
+  en: 'No contact has been verified yet',
+});
+
+export const contactAlreadyVerified = problem('contact_already_verified', 409, {
+  id: 'Kontak sudah dikonfirmasi',
+  en: 'The contact has already been verified',
+});
+
+export const wrongCode = problem('wrong_code', 422, { id: 'Kode salah', en: 'Wrong code' });
+
+export const expiredCode = problem('expired_code', 422, {
+  id: 'Kode atau tautan sudah kedaluwarsa',
+  en: 'The code or link has expired',
+});
+
+export const alreadyDecided = problem('already_decided', 409, {
+  id: 'Berkas ini sudah diputuskan',
+  en: 'This case has already been decided',
+});
+
+export const territoryNotCovered = problem('outside_territory', 403, {
+  id: 'Di luar wilayah Anda',
+  en: 'Outside your territory',
+});
+
+export const unreadableFile = problem('unreadable_file', 422, {
+  id: 'Berkas tidak dapat dibaca',
+  en: 'The file cannot be read',
+});
+
+export const notCsv = problem('unsupported_file_type', 415, {
+  id: 'Jenis berkas ini belum didukung: simpan sebagai CSV',
+  en: 'This type of file is not supported yet: save it as CSV',
+});
+
+export const fileTooLarge = problem('file_too_large', 413, { id: 'Berkas terlalu besar', en: 'The file is too large' });
+
+export const notRevertible = problem('not_revertible', 409, {
+  id: 'Unggahan ini tidak dapat dibatalkan',
+  en: 'This import cannot be rolled back',
+});

@@ -1,0 +1,37 @@
+import { Internal } from '@idxcoop/platform';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { DeliveryQuery } from './resolve-delivery.dto';
+import { ResolveDeliveryHandler } from './resolve-delivery.handler';
+import { ResolveOfficialHandler } from './resolve-official.handler';
+
+/** What other services may ask, with a service token. */
+@ApiExcludeController()
+@Internal()
+@Controller('internal')
+export class ResolveDeliveryController {
+  constructor(
+    private readonly contacts: ResolveDeliveryHandler,
+    private readonly officials: ResolveOfficialHandler,
+  ) {}
+
+  @Get('contacts/:id/delivery')
+  delivery(@Param('id') id: string, @Query() query: DeliveryQuery) {
+    return this.contacts.execute(id, query);
+  }
+
+  @Get('cooperatives/:id/contacts')
+  contactsOf(@Param('id') id: string, @Query('verified') verified?: string) {
+    return this.contacts.contactsOf(id, verified === 'true');
+  }
+
+  @Get('officials')
+  list(@Query('role') role?: string) {
+    return this.officials.list(role);
+  }
+
+  @Get('officials/:id/delivery')
+  officialDelivery(@Param('id') id: string, @Query('channel') channel?: string) {
+    return this.officials.delivery(id, channel);
+  }
+}

@@ -1,0 +1,82 @@
+import { Clock, Config, Derivation, notFound } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { Cooperative } from '../cooperative/cooperative.schema';
+import { StatusToken } from '../cooperative/status-token';
+import { type ContactPoint, Person } from '../people/person.schema';
+import { VERIFICATION, VerificationFlow } from '../people/verification-flow.schema';
+import { ReviewCase } from '../review/review-case.schema';
+import type { DeliveryQuery } from './resolve-delivery.dto';
+
+/** Says at the moment of delivery where a message goes and what secret stands in it. Nothing of it is kept elsewhere. */
+@Injectable()
+export class ResolveDeliveryHandler {
+  constructor(
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
+    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly status: StatusToken,
+    private readonly derivation: Derivation,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async execute(contactId: string, query: DeliveryQuery) {
+    const person = await this.people.findOne({ 'contacts._id': contactId }).lean<Person>();
+    const contact = person?.contacts.find(({ _id }) => _id === contactId);
+    const cooperative = person && (await this.cooperatives.findById(person.cooperativeId).lean<Cooperative>());
+    if (!person || !contact || !cooperative) throw notFound();
+    return {
+      contactId,
+      cooperativeId: cooperative._id,
+      channel: contact.channel,
+      address: contact.address,
+      language: person.language,
+      name: person.name,
+      cooperativeName: cooperative.name,
+      verified: !!contact.verifiedAt,
+      consented: contact.consented || query.purpose === 'verification',
+      ...(query.purpose === 'verification' ? await this.secretOf(contact, query) : this.linkOf(cooperative)),
+      ...(query.purpose === 'decision' && { reasons: await this.reasonsOf(cooperative._id) }),
+    };
+  }
+
+  /** Verified contacts of a cooperative; nobody who only claims it. */
+  async contactsOf(cooperativeId: string, verifiedOnly: boolean) {
+    const people = await this.people.find({ cooperativeId, claimId: null }).lean<Person[]>();
+    const items = people.flatMap(({ contacts, language }) =>
+      contacts
+        .filter(({ verifiedAt }) => verifiedAt || !verifiedOnly)
+        .map(({ _id, channel, consented }) => ({ contactId: _id, channel, language, consented })),
+    );
+    return { items };
+  }
+
+  /** The code of a flow, or the link whose page confirms; a flow that ended is said to be expired. */
+  private async secretOf({ _id, channel }: ContactPoint, { flowId, sendNumber }: DeliveryQuery) {
+    const flow = flowId ? await this.flows.findOne({ _id: flowId, contactId: _id }).lean<VerificationFlow>() : null;
+    if (!flow) throw notFound();
+    const send = sendNumber ?? flow.sendNumber;
+    const expired = flow.state !== 'open' || flow.expiresAt <= this.clock.now();
+    const until = { expired, expiresAt: flow.expiresAt.toISOString() };
+    if (channel === 'whatsapp') return { code: this.derivation.code(VERIFICATION, flow._id, send), ...until };
+    const token = encodeURIComponent(this.derivation.token(VERIFICATION, flow._id, send));
+    return { link: `${this.config.publicUrl}/v1/verifications/${flow._id}?token=${token}`, ...until };
+  }
+
+  private linkOf(cooperative: Cooperative) {
+    const statusToken = this.status.of(cooperative);
+    return {
+      statusUrl: `${this.config.publicUrl}/v1/cooperatives/${cooperative._id}/status?token=${encodeURIComponent(statusToken)}`,
+      expired: false,
+    };
+  }
+
+  private async reasonsOf(cooperativeId: string) {
+    const decided = { cooperativeId, kind: 'application' as const, decidedAt: { $ne: null } };
+    const [last] = await this.cases.find(decided).sort({ decidedAt: -1 }).limit(1).lean<ReviewCase[]>();
+    return (last?.reasons ?? []).map(({ requirement, code, note }) => ({ requirement, code, note: note ?? null }));
+  }
+}

@@ -1,0 +1,90 @@
+import { Outbox } from '@idxcoop/messaging';
+import { type CallerIdentity, Clock, fieldError, IdempotencyKeys, Mongo, notFound, refusal } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { Claim } from '../claims/claim.schema';
+import { confirmContact, handOver } from '../claims/hand-over';
+import { Cooperative, type CooperativeDocument } from '../cooperative/cooperative.schema';
+import { Person } from '../people/person.schema';
+import { VerificationFlow } from '../people/verification-flow.schema';
+import { alreadyDecided } from '../problems.templates';
+import { ReviewCase, type ReviewCaseDocument } from '../review/review-case.schema';
+import { viewCase } from './list-review-cases.handler';
+import type { DecisionDto } from './review-application.dto';
+
+/** Decides a case once: of two officers at the same moment one gets 409. */
+@Injectable()
+export class DecideApplicationHandler {
+  constructor(
+    private readonly mongo: Mongo,
+    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    @InjectModel(Claim.name) private readonly claims: Model<Claim>,
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
+    private readonly outbox: Outbox,
+    private readonly idempotency: IdempotencyKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  execute(id: string, input: DecisionDto, caller: CallerIdentity) {
+    if (input.decision === 'reject' && !input.reasons?.length) throw refusal([fieldError('/reasons', 'required')]);
+    return this.mongo.transaction(async (session) => {
+      const at = this.clock.now();
+      const found = await this.cases.findById(id).session(session);
+      if (!found || !caller.covers(found.regionCode)) throw notFound();
+      if (found.state !== 'open') throw alreadyDecided({ state: found.state });
+      const cooperative = await this.cooperatives.findById(found.cooperativeId).session(session);
+      if (!cooperative) throw notFound();
+      const approved = input.decision === 'approve';
+      const decided = { state: approved ? 'approved' : 'rejected', decidedAt: at, decidedBy: caller.subject } as const;
+      found.set({ ...decided, reasons: approved ? [] : (input.reasons ?? []) });
+      if (found.kind === 'claim') await this.decideClaim(found, cooperative, at, session);
+      else await this.decideApplication(found, cooperative, caller, at, session);
+      await found.save({ session });
+      await cooperative.save({ session });
+      const answer = viewCase(found, cooperative);
+      await this.idempotency.record(answer, session);
+      return answer;
+    });
+  }
+
+  private async decideApplication(
+    found: ReviewCaseDocument,
+    cooperative: CooperativeDocument,
+    caller: CallerIdentity,
+    at: Date,
+    session: ClientSession,
+  ): Promise<void> {
+    if (cooperative.registration === 'submitted') cooperative.startReview(caller.subject, at);
+    const codes = found.reasons.map(({ code }) => code);
+    const fact =
+      found.state === 'approved'
+        ? cooperative.approve(found._id, caller.subject, at)
+        : cooperative.reject(found._id, codes, caller.subject, at);
+    await this.outbox.add(cooperative, fact, session);
+  }
+
+  /** An approved claimant speaks for the cooperative from now on; a rejected one is forgotten. */
+  private async decideClaim(
+    found: ReviewCaseDocument,
+    cooperative: CooperativeDocument,
+    at: Date,
+    session: ClientSession,
+  ): Promise<void> {
+    const state = found.state === 'approved' ? 'approved' : 'rejected';
+    await this.claims.updateOne({ _id: found.claimId }, { $set: { state, decidedAt: at } }, { session });
+    const person = await this.people.findOne({ claimId: found.claimId }).session(session);
+    const contact = person?.contacts.find(({ verifiedAt }) => verifiedAt);
+    if (!person || !contact) return;
+    if (state === 'rejected') {
+      await person.deleteOne({ session });
+      return;
+    }
+    const flow = await this.flows.findOne({ contactId: contact._id, state: 'verified' }).session(session);
+    if (flow) await this.outbox.add(cooperative, confirmContact(cooperative, person, contact, flow.id, at), session);
+    await this.outbox.add(cooperative, handOver(cooperative, person, contact, at), session);
+    await person.save({ session });
+  }
+}

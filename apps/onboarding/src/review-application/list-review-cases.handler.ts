@@ -1,0 +1,63 @@
+import { type CallerIdentity, decodeCursor, type Page, page } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { Cooperative } from '../cooperative/cooperative.schema';
+import { ReviewCase, within } from '../review/review-case.schema';
+import type { ReviewCasesQuery } from './review-application.dto';
+
+type Organisation = Pick<Cooperative, 'name' | 'form' | 'type' | 'registration'>;
+
+/** How an officer sees a case. */
+export function viewCase(found: ReviewCase, cooperative: Organisation | null | undefined) {
+  const { name, form, type, registration } = cooperative ?? {};
+  return {
+    id: found._id,
+    kind: found.kind,
+    state: found.state,
+    cooperativeId: found.cooperativeId,
+    cooperative: { id: found.cooperativeId, name, form, type, registration },
+    regionCode: found.regionCode,
+    openedAt: found.openedAt.toISOString(),
+    assignedTo: found.assignedTo ?? null,
+    decidedAt: found.decidedAt?.toISOString() ?? null,
+    reasons: found.reasons.map(({ requirement, code, note }) => ({ requirement, code, note: note ?? null })),
+  };
+}
+
+/** The queue of a territory, the oldest first. */
+@Injectable()
+export class ListReviewCasesHandler {
+  constructor(
+    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+  ) {}
+
+  async execute(query: ReviewCasesQuery, caller: CallerIdentity): Promise<Page<ReturnType<typeof viewCase>>> {
+    const after = decodeCursor<{ at: string; id: string }>(query.cursor);
+    const rows = await this.cases
+      .find({
+        ...(query.state && { state: query.state }),
+        $and: [
+          caller.territory ? within(caller.territory) : { _id: null },
+          query.territory ? within(query.territory) : {},
+          after
+            ? {
+                $or: [
+                  { openedAt: { $gt: new Date(after.at) } },
+                  { openedAt: new Date(after.at), _id: { $gt: after.id } },
+                ],
+              }
+            : {},
+        ],
+      })
+      .sort({ openedAt: 1, _id: 1 })
+      .limit(query.limit + 1)
+      .lean<ReviewCase[]>();
+    const ids = rows.map(({ cooperativeId }) => cooperativeId);
+    const found = await this.cooperatives.find({ _id: { $in: ids } }).lean<Cooperative[]>();
+    const byId = new Map(found.map((cooperative) => [cooperative._id, cooperative]));
+    const cursorOf = (last: ReviewCase) => ({ at: last.openedAt.toISOString(), id: last._id });
+    return page(rows, query.limit, cursorOf, (row) => viewCase(row, byId.get(row.cooperativeId)));
+  }
+}

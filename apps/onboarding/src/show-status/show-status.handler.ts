@@ -1,0 +1,59 @@
+import { Clock, type Language, say } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { activityOn } from '../cooperative/axes';
+import type { Stage } from '../cooperative/cooperative.schema';
+import { StatusToken } from '../cooperative/status-token';
+import { publicFlow, VerificationFlow } from '../people/verification-flow.schema';
+import { ReviewCase } from '../review/review-case.schema';
+import { deadlineOf, nextStepOf, requirementsOf } from './requirements';
+import { NEXT_STEPS } from './show-status.templates';
+
+/** Everything that an applicant wants to know, for the holder of the status token. */
+@Injectable()
+export class ShowStatusHandler {
+  constructor(
+    private readonly status: StatusToken,
+    @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
+    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(id: string, authorization: string | undefined, language: Language) {
+    const cooperative = await this.status.open(id, authorization);
+    const now = this.clock.now();
+    const [flows, [reviewCase]] = await Promise.all([
+      this.flows
+        .find({ cooperativeId: id, state: 'open', expiresAt: { $gt: now }, claimId: null })
+        .lean<VerificationFlow[]>(),
+      this.cases.find({ cooperativeId: id, kind: 'application' }).sort({ openedAt: -1 }).limit(1).lean<ReviewCase[]>(),
+    ]);
+    const nextStep = nextStepOf(cooperative);
+    const lastSeen = cooperative.lastSeenAt;
+    return {
+      id,
+      name: cooperative.name,
+      registration: cooperative.registration,
+      entity: cooperative.entity,
+      activity: activityOn(lastSeen, now),
+      stages: {
+        registration: { state: cooperative.registration, history: cooperative.registrationHistory.map(viewStage) },
+        entity: { state: cooperative.entity, history: cooperative.entityHistory.map(viewStage) },
+        activity: { state: activityOn(lastSeen, now), lastSeenAt: lastSeen?.toISOString() ?? null },
+      },
+      requirements: requirementsOf(cooperative, reviewCase?.reasons ?? []),
+      deadline: deadlineOf(cooperative),
+      nextStep: { code: nextStep, text: say(NEXT_STEPS[nextStep], language) },
+      verifications: flows.map(publicFlow),
+      reviewCase: reviewCase
+        ? { id: reviewCase._id, state: reviewCase.state, openedAt: reviewCase.openedAt.toISOString() }
+        : null,
+    };
+  }
+}
+
+/** Who moved the axis is the office's business. */
+function viewStage({ state, effectiveOn, knownAt, reason }: Stage<string>) {
+  return { state, effectiveOn, knownAt: knownAt.toISOString(), reason: reason ?? null };
+}

@@ -1,0 +1,38 @@
+import type { Text } from '@idxcoop/platform';
+import type { NextStep } from './requirements';
+
+/** The next thing to do in one sentence. */
+export const NEXT_STEPS: Readonly<Record<NextStep, Text>> = {
+  confirm_contact: {
+    id: 'Konfirmasikan kontak Anda lewat kode WhatsApp atau tautan surel yang kami kirim.',
+    en: 'Confirm your contact with the WhatsApp code or the e-mail link that we sent.',
+  },
+  submit: {
+    id: 'Ajukan pendaftaran agar petugas wilayah Anda memeriksanya.',
+    en: 'Submit the registration so that the officer of your territory can check it.',
+  },
+  wait: {
+    id: 'Tunggu keputusan petugas; kami akan memberi tahu Anda.',
+    en: 'Wait for the decision of the officer; we will tell you.',
+  },
+  mend: {
+    id: 'Perbaiki hal yang disebut petugas, lalu ajukan lagi.',
+    en: 'Mend what the officer named, then submit again.',
+  },
+  stay_active: {
+    id: 'Pendaftaran selesai: jelajahi pustaka praktik baik.',
+    en: 'The registration is complete: explore the library of good practice.',
+  },
+  sign_up_again: {
+    id: 'Pendaftaran ini kedaluwarsa karena kontak tidak dikonfirmasi; silakan mendaftar lagi.',
+    en: 'This registration lapsed because no contact was confirmed; please sign up again.',
+  },
+  come_back: {
+    id: 'Anda telah mundur; ajukan lagi bila ingin kembali.',
+    en: 'You have withdrawn; submit again if you want to come back.',
+  },
+  see_survivor: {
+    id: 'Catatan ini digabung dengan pendaftaran lain dari koperasi yang sama.',
+    en: 'This record was joined with another registration of the same cooperative.',
+  },
+};

@@ -1,0 +1,49 @@
+import { Outbox } from '@idxcoop/messaging';
+import { Clock, IdempotencyKeys, isDuplicate, Mongo } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { StatusToken } from '../cooperative/status-token';
+import { contactNotVerified, duplicateCooperative } from '../problems.templates';
+import { openCase, ReviewCase } from '../review/review-case.schema';
+
+/** Hands the registration to the officers of its territory: also again, after a rejection. */
+@Injectable()
+export class SubmitApplicationHandler {
+  constructor(
+    private readonly mongo: Mongo,
+    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly status: StatusToken,
+    private readonly outbox: Outbox,
+    private readonly idempotency: IdempotencyKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(id: string, authorization: string | undefined) {
+    try {
+      return await this.mongo.transaction((session) => this.submit(id, authorization, session));
+    } catch (error) {
+      // It withdrew, somebody else registered under its number, and now it comes back.
+      if (isDuplicate(error)) throw duplicateCooperative();
+      throw error;
+    }
+  }
+
+  private async submit(id: string, authorization: string | undefined, session: ClientSession) {
+    const at = this.clock.now();
+    const cooperative = await this.status.open(id, authorization, session);
+    if (!cooperative.contactVerifiedAt) throw contactNotVerified();
+    const reviewCase = openCase(cooperative, { kind: 'application' }, at);
+    await this.outbox.add(cooperative, cooperative.submit(reviewCase._id, at), session);
+    await this.cases.insertMany([reviewCase], { session });
+    await cooperative.save({ session });
+    const answer = {
+      id,
+      registration: cooperative.registration,
+      reviewCase: { id: reviewCase._id, state: reviewCase.state, openedAt: at.toISOString() },
+      statusUrl: `/v1/cooperatives/${id}/status`,
+    };
+    await this.idempotency.record(answer, session);
+    return answer;
+  }
+}

@@ -1,0 +1,128 @@
+import { Outbox } from '@idxcoop/messaging';
+import { Clock, Derivation, Mongo, notFound, type Problem, sameText } from '@idxcoop/platform';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { Claim } from '../claims/claim.schema';
+import { confirmContact, handOver, yieldsToClaim } from '../claims/hand-over';
+import { Cooperative, type CooperativeDocument } from '../cooperative/cooperative.schema';
+import { ContactBook } from '../people/contact-book';
+import { type ContactPoint, Person, type PersonDocument } from '../people/person.schema';
+import {
+  VERIFICATION,
+  VerificationFlow,
+  type VerificationFlowDocument,
+  waitForSend,
+} from '../people/verification-flow.schema';
+import { expiredCode, wrongCode, wrongState } from '../problems.templates';
+import { openCase, ReviewCase } from '../review/review-case.schema';
+import type { VerifyContactDto } from './verify-contact.dto';
+
+interface Parties {
+  flow: VerificationFlowDocument;
+  cooperative: CooperativeDocument;
+  person: PersonDocument;
+  contact: ContactPoint;
+}
+
+@Injectable()
+export class VerifyContactHandler {
+  constructor(
+    private readonly mongo: Mongo,
+    @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
+    @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    @InjectModel(Claim.name) private readonly claims: Model<Claim>,
+    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly book: ContactBook,
+    private readonly outbox: Outbox,
+    private readonly derivation: Derivation,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(flowId: string, input: VerifyContactDto): Promise<{ state: 'verified' }> {
+    // A wrong guess is a change too: it is committed first, and refused afterwards.
+    const refusal = await this.mongo.transaction((session) => this.judge(flowId, input, session));
+    if (refusal) throw refusal;
+    return { state: 'verified' };
+  }
+
+  private async judge(flowId: string, input: VerifyContactDto, session: ClientSession): Promise<Problem | null> {
+    const at = this.clock.now();
+    const flow = await this.flows.findById(flowId).session(session);
+    if (!flow) throw notFound();
+    const right = this.matches(flow, input);
+    if (flow.state === 'verified' && right) return null;
+    if (flow.state !== 'open') return wrongCode({ attemptsLeft: 0, nextFlowId: flow.nextFlowId ?? null });
+    if (!flow.isLive(at)) return expiredCode({ attemptsLeft: 0, nextFlowId: null });
+    const parties = await this.partiesOf(flow, session);
+    return right ? this.accept(parties, at, session) : this.refuse(parties, at, session);
+  }
+
+  private matches(flow: VerificationFlow, { code, token }: VerifyContactDto): boolean {
+    if (flow.channel === 'email') {
+      const subject = token ? this.derivation.readToken(VERIFICATION, token) : null;
+      return subject?.subjectId === flow._id && subject.sendNumber <= flow.sendNumber;
+    }
+    // Messages may overtake each other: the code before the last one is as good.
+    const sends = [flow.sendNumber, Math.max(1, flow.sendNumber - 1)];
+    const typed = code?.replace(/\D/g, '') ?? '';
+    return sends.map((send) => sameText(typed, this.derivation.code(VERIFICATION, flow._id, send))).includes(true);
+  }
+
+  private async partiesOf(flow: VerificationFlowDocument, session: ClientSession): Promise<Parties> {
+    const cooperative = await this.cooperatives.findById(flow.cooperativeId).session(session);
+    const person = await this.people.findById(flow.personId).session(session);
+    const contact = person?.contacts.find(({ _id }) => _id === flow.contactId);
+    if (!cooperative || !person || !contact) throw notFound();
+    if (['lapsed', 'withdrawn', 'duplicate'].includes(cooperative.registration)) {
+      throw wrongState({ registration: cooperative.registration });
+    }
+    return { flow, cooperative, person, contact };
+  }
+
+  private async accept(
+    { flow, cooperative, person, contact }: Parties,
+    at: Date,
+    session: ClientSession,
+  ): Promise<null> {
+    flow.state = 'verified';
+    const claim = person.claimId ? await this.claims.findById(person.claimId).session(session) : null;
+    if (claim && !yieldsToClaim(cooperative)) {
+      contact.verifiedAt ??= at;
+      if (claim.state === 'unverified') {
+        claim.state = 'in_review';
+        await this.cases.insertMany([openCase(cooperative, { kind: 'claim', claimId: claim.id }, at)], { session });
+      }
+    } else {
+      const verified = confirmContact(cooperative, person, contact, flow.id, at);
+      await this.outbox.add(cooperative, verified, session);
+      if (claim) {
+        Object.assign(claim, { state: 'approved', decidedAt: at });
+        await this.people.deleteMany(
+          { cooperativeId: cooperative.id, claimId: null, _id: { $ne: person._id } },
+          { session },
+        );
+        await this.outbox.add(cooperative, handOver(cooperative, person, contact, at), session);
+      }
+    }
+    for (const document of [flow, person, cooperative, ...(claim ? [claim] : [])]) await document.save({ session });
+    return null;
+  }
+
+  private async refuse(
+    { flow, cooperative, person, contact }: Parties,
+    at: Date,
+    session: ClientSession,
+  ): Promise<Problem> {
+    flow.attemptsLeft -= 1;
+    if (flow.attemptsLeft <= 0) {
+      flow.state = 'spent';
+      if (waitForSend(contact.sends, at) === 0) {
+        flow.nextFlowId = (await this.book.reopen(cooperative, person, contact, at, session))._id;
+      }
+    }
+    for (const document of [flow, person, cooperative]) await document.save({ session });
+    return wrongCode({ attemptsLeft: flow.attemptsLeft, nextFlowId: flow.nextFlowId ?? null });
+  }
+}
