@@ -45,7 +45,7 @@ function count(
     (change) =>
       change.series === series && change.knownAt <= new Date(knownAt) && [EVERY_ZONE, zone].includes(change.zone),
   );
-  return new History(known).levelOn(asOf);
+  return History.ofChanges(known).levelOn(asOf);
 }
 
 /** The days of October on which something counts. */
@@ -184,8 +184,8 @@ describe(changesOf.name, () => {
       });
       const joined = changes.filter((change) => change.series === 'joined');
       expect(joined.filter((change) => change.day === '2020-10-20' && change.opened !== 0)).toEqual([]);
-      expect(new History(joined.filter((change) => change.area === '12.71')).levelOn('2020-10-20')).toBe(1);
-      expect(new History(joined.filter((change) => change.area === '32.04')).levelOn('2020-10-20')).toBe(0);
+      expect(History.ofChanges(joined.filter((change) => change.area === '12.71')).levelOn('2020-10-20')).toBe(1);
+      expect(History.ofChanges(joined.filter((change) => change.area === '32.04')).levelOn('2020-10-20')).toBe(0);
     });
 
     it('goes with the survivor when that withdraws', () => {

@@ -104,7 +104,9 @@ function funnelOf(held: HeldFacts): Unplaced[] {
 function difference(before: Map<string, Contribution>, now: Map<string, Contribution>): Contribution[] {
   const sum = new Map(now);
   for (const was of before.values()) add(sum, { ...was, opened: -was.opened, closed: -was.closed });
-  return [...sum.values()].filter(({ opened, closed }) => opened !== 0 || closed !== 0);
+  const differing = [...sum].filter(([, { opened, closed }]) => opened !== 0 || closed !== 0);
+  // In one order whatever the order of the facts, so that a rebuild compares bit by bit.
+  return differing.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, contribution]) => contribution);
 }
 
 function add(sum: Map<string, Contribution>, contribution: Contribution): void {
@@ -112,7 +114,7 @@ function add(sum: Map<string, Contribution>, contribution: Contribution): void {
   const key = [series, zone, day, area, type].join('|');
   const was = sum.get(key);
   sum.set(key, {
-    ...contribution,
+    ...{ series, zone, day, area, type },
     opened: contribution.opened + (was?.opened ?? 0),
     closed: contribution.closed + (was?.closed ?? 0),
   });

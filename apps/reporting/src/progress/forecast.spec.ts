@@ -7,7 +7,7 @@ import { countsWith, negativeBinomial } from './negative-binomial';
 const PLAN = { value: 500, deadline: '2020-12-31', baseline: null, eligible: null };
 
 function daily(level: number, count: number, days: number): History {
-  return new History(
+  return History.ofChanges(
     Array.from({ length: days + 1 }, (_, index) => ({
       day: addDays('2020-10-01', index),
       opened: index === 0 ? level : count,

@@ -1,4 +1,5 @@
 import { addDays, type Day, dayNumber, daysBetween } from './day';
+import { Ratio } from './ratio';
 
 /** What changed on a day: how many arrived and how many went. */
 export interface DayChange {
@@ -7,25 +8,50 @@ export interface DayChange {
   closed: number;
 }
 
-/** The level of an indicator at the close of each day, from the changes of days; the days may come in any order. */
-export class History {
-  /** Only days on which the level or the arrivals changed, in order. */
-  readonly steps: readonly { day: Day; opened: number; level: number }[];
+/** A day on which the level or the arrivals changed. */
+interface Step {
+  day: Day;
+  /** How many arrived. */
+  opened: number;
+  level: number;
+}
 
-  constructor(changes: Iterable<DayChange>) {
+/** The level of an indicator at the close of each day. */
+export class History {
+  private constructor(
+    /** In the order of days. */
+    readonly steps: readonly Step[],
+  ) {}
+
+  /** From the changes of days, in any order; several of one day add up. */
+  static ofChanges(changes: Iterable<DayChange>): History {
     const byDay = new Map<Day, { opened: number; closed: number }>();
     for (const { day, opened, closed } of changes) {
       const sum = byDay.get(day) ?? { opened: 0, closed: 0 };
       byDay.set(day, { opened: sum.opened + opened, closed: sum.closed + closed });
     }
     let level = 0;
-    this.steps = [...byDay]
+    const steps = [...byDay]
       .filter(([, { opened, closed }]) => opened !== 0 || closed !== 0)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([day, { opened, closed }]) => {
         level += opened - closed;
         return { day, opened, level };
       });
+    return new History(steps);
+  }
+
+  /** From levels that were observed, one for each day that has one. */
+  static ofLevels(levels: Iterable<{ day: Day; level: number }>): History {
+    let before = 0;
+    const steps = [...levels]
+      .sort((a, b) => (a.day < b.day ? -1 : 1))
+      .map(({ day, level }) => {
+        const opened = Math.max(0, difference(level, before));
+        before = level;
+        return { day, opened, level };
+      });
+    return new History(steps);
   }
 
   /** The level at the close of a day. */
@@ -60,7 +86,7 @@ export class History {
 
   /** What was gained in the last days before the close of a day. */
   gained(asOf: Day, days: number): number {
-    return this.levelOn(asOf) - this.levelOn(addDays(asOf, -days));
+    return difference(this.levelOn(asOf), this.levelOn(addDays(asOf, -days)));
   }
 
   /** The first day, up to another, whose level is at least so high. */
@@ -83,4 +109,22 @@ export class History {
       return { day, level: this.levelOn(day) };
     });
   }
+
+  /** How the days up to one differ from what was known of them before: what came late, and what was taken back. */
+  revisedSince(earlier: History, asOf: Day): { late: number; withdrawn: number } {
+    const days = new Set([...this.steps, ...earlier.steps].map(({ day }) => day).filter((day) => day <= asOf));
+    let late = 0;
+    let withdrawn = 0;
+    for (const day of days) {
+      const change = difference(this.gained(day, 1), earlier.gained(day, 1));
+      if (change > 0) late += change;
+      else withdrawn -= change;
+    }
+    return { late, withdrawn };
+  }
+}
+
+/** Exact for levels with decimals too. */
+function difference(a: number, b: number): number {
+  return Number.isInteger(a) && Number.isInteger(b) ? a - b : Ratio.of(a).minus(Ratio.of(b)).round(6);
 }

@@ -7,7 +7,7 @@ const PLAN: PlanInForce = { value: 500, deadline: '2020-12-31', baseline: null, 
 
 /** 310 at once, and then so many on each following day. */
 function history(day: Day, level: number, following: number[] = []): History {
-  return new History([
+  return History.ofChanges([
     { day, opened: level, closed: 0 },
     ...following.map((opened, index) => ({ day: addDays(day, index + 1), opened, closed: 0 })),
   ]);
@@ -110,7 +110,7 @@ describe(progressOf.name, () => {
   });
 
   it('stays missed after the deadline and says when it was reached late', () => {
-    const late = new History([
+    const late = History.ofChanges([
       { day: '2020-10-08', opened: 310, closed: 0 },
       { day: '2021-01-15', opened: 190, closed: 0 },
     ]);

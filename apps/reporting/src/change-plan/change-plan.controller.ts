@@ -1,0 +1,24 @@
+import { etag, languageOf, Roles } from '@idxcoop/platform';
+import { Body, Controller, Headers, Param, Patch, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { ChangePlanDto } from './change-plan.dto';
+import { ChangePlanHandler } from './change-plan.handler';
+
+@Controller('v1/targets/:key')
+export class ChangePlanController {
+  constructor(private readonly handler: ChangePlanHandler) {}
+
+  @Patch()
+  @Roles('programme_lead')
+  async change(
+    @Param('key') key: string,
+    @Body() input: ChangePlanDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Headers('accept-language') language: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const target = await this.handler.execute(key, input, ifMatch, languageOf(language));
+    response.set('ETag', etag(target.plan.version));
+    return target;
+  }
+}
