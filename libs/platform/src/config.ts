@@ -24,11 +24,24 @@ import {
 const url = (...protocols: string[]) => ({ protocols, require_tld: false, require_protocol: true });
 const say = (message: string, context: string) => ({ message, context: { variable: context } });
 
+/** A whole number between two bounds. */
+function whole(message: string, variable: string, min: number, max = Number.MAX_SAFE_INTEGER): PropertyDecorator {
+  return (target, property) => {
+    for (const rule of [
+      IsInt(say(message, variable)),
+      Min(min, say(message, variable)),
+      Max(max, say(message, variable)),
+    ]) {
+      rule(target, property);
+    }
+  };
+}
+
 /** Everything that the environment decides. This file is the only reader of `process.env`. */
 export class Config {
   @IsIn(['development', 'test', 'production'], say('must be development, test or production', 'NODE_ENV'))
   nodeEnv!: 'development' | 'test' | 'production';
-  @IsInt(say('must be a port number', 'PORT')) @Min(0) @Max(65535) port!: number;
+  @whole('must be a port number', 'PORT', 0, 65535) port!: number;
   roles!: ReadonlySet<Role>;
   @Matches(/^[a-z][a-z0-9_-]{0,39}$/, say('must be 1 to 40 of a-z, 0-9, _ and -, and begin with a letter', 'DB_PREFIX'))
   dbPrefix!: string;
@@ -40,7 +53,7 @@ export class Config {
   @IsUrl(url('http', 'https'), say('must be an http(s) URL, or be left out', 'RABBITMQ_MANAGEMENT_URL'))
   rabbitmqManagementUrl?: string;
   @Matches(/^rediss?:\/\/./, say('must be a redis:// or rediss:// URL', 'REDIS_URL')) redisUrl!: string;
-  @IsInt(say('must be a number of milliseconds', 'MONGODB_TIMEOUT_MS')) @Min(100) mongodbTimeout!: number;
+  @whole('must be a number of milliseconds', 'MONGODB_TIMEOUT_MS', 100) mongodbTimeout!: number;
 
   /** The base of links that people get. */
   @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'PUBLIC_URL')) publicUrl!: string;
@@ -49,9 +62,9 @@ export class Config {
   @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CONTENT_URL')) contentUrl!: string;
   @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'REPORTING_URL')) reportingUrl!: string;
   /** How many proxies in front of us may be believed about the address of the caller. */
-  @IsInt(say('must be a number of proxies', 'TRUST_PROXY')) @Min(0) trustProxy!: number;
-  @IsInt(say('must be a number of bytes', 'BODY_LIMIT')) @Min(1024) bodyLimit!: number;
-  @IsInt(say('must be a number of sign-ups', 'SIGN_UPS_PER_MINUTE')) @Min(1) signUpsPerMinute!: number;
+  @whole('must be a number of proxies', 'TRUST_PROXY', 0) trustProxy!: number;
+  @whole('must be a number of bytes', 'BODY_LIMIT', 1024) bodyLimit!: number;
+  @whole('must be a number of sign-ups', 'SIGN_UPS_PER_MINUTE', 1) signUpsPerMinute!: number;
 
   /** The day of the first start: before it, facts may say themselves when they were known. */
   @IsOptional() @IsISO8601({ strict: true }, say('must be a day, like 2026-11-24', 'LIVE_SINCE')) liveSince?: string;
@@ -79,11 +92,10 @@ export class Config {
   @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CATCHER_URL')) catcherUrl?: string;
 
   /** Milliseconds between the attempts of a consumer; the last attempt is dead. */
-  @IsInt({ each: true, ...say('must be durations like 5s,30s,2m,10m', 'RETRY_TIERS') })
-  @Min(0, { each: true })
+  @Min(0, { each: true, ...say('must be durations like 5s,30s,2m,10m', 'RETRY_TIERS') })
   retryTiers!: number[];
-  @IsInt(say('must be a number of milliseconds', 'SCHEDULE_INTERVAL_MS')) @Min(20) scheduleInterval!: number;
-  @IsInt(say('must be a number of milliseconds', 'SHUTDOWN_DEADLINE_MS')) @Min(0) shutdownDeadline!: number;
+  @whole('must be a number of milliseconds', 'SCHEDULE_INTERVAL_MS', 20) scheduleInterval!: number;
+  @whole('must be a number of milliseconds', 'SHUTDOWN_DEADLINE_MS', 0) shutdownDeadline!: number;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], say('must be a level of pino', 'LOG_LEVEL'))
   logLevel!: string;
 

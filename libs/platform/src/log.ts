@@ -3,8 +3,8 @@ import pino from 'pino';
 import { describeError } from './describe-error';
 import { currentTrace } from './trace';
 
-/** Fields that hold something of a person, or a secret: never written, on the first two levels of what is logged. */
-const PERSONAL = [
+/** Fields that hold something of a person, or a secret: their values are never written, however deep they are. */
+const PERSONAL = new Set([
   'name',
   'email',
   'phone',
@@ -28,7 +28,7 @@ const PERSONAL = [
   'query',
   'body',
   'headers',
-];
+]);
 
 const destination = pino.destination({ fd: 2, sync: true });
 
@@ -38,12 +38,8 @@ function write(level: string, base: object, to: pino.DestinationStream): pino.Lo
       level,
       base,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => redact(fields) as Record<string, unknown> },
       serializers: { err: (error: unknown) => describeError(error) },
-      redact: {
-        paths: PERSONAL.flatMap((field) => [field, `*.${field}`]).filter((path) => path !== '*.code'),
-        censor: '[redacted]',
-      },
       mixin: () => {
         const trace = currentTrace();
         if (!trace) return {};
@@ -83,4 +79,15 @@ export class Log {
   fatal(fields: object, message: string): void {
     this.logger.fatal(fields, message);
   }
+}
+
+function redact(value: unknown, depth = 0): unknown {
+  if (!value || typeof value !== 'object' || value instanceof Error || value instanceof Date || depth > 4) return value;
+  if (Array.isArray(value)) return value.map((entry) => redact(entry, depth + 1));
+  const entries = Object.entries(value).map(([field, inner]) => {
+    // What describes an error was cleaned by describeError; its `code` is not a person's.
+    if (field === 'err' || field === 'reason') return [field, inner];
+    return [field, PERSONAL.has(field) && inner !== undefined ? '[redacted]' : redact(inner, depth + 1)];
+  });
+  return Object.fromEntries(entries) as object;
 }

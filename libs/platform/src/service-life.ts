@@ -44,7 +44,7 @@ export async function listen(app: NestExpressApplication, port: number): Promise
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Starts what the roles do besides HTTP, as soon as the database is there. */
+/** Starts what the roles do besides HTTP, as soon as the database is there; none of it waits for the other. */
 export async function start(
   app: NestExpressApplication,
   config: Config,
@@ -53,24 +53,24 @@ export async function start(
 ): Promise<void> {
   await app.get(Mongo).ready();
   if (isClosed()) return;
-  if (transport) {
-    await app.startAllMicroservices();
-    await transport.afterListen?.();
-  }
-  if (isClosed()) return;
   if (config.roles.has('jobs')) app.get(JobWorkers).start();
   if (config.roles.has('schedules')) app.get(JobTimer).start();
+  if (!transport) return;
+  await app.startAllMicroservices();
+  if (!isClosed()) await transport.afterListen?.();
 }
 
-/** Stops intake, lets what runs finish, closes the stores last. */
-export async function close(app: NestExpressApplication): Promise<void> {
+/** Stops intake, lets what runs finish up to the deadline, closes the stores last. */
+export async function close(app: NestExpressApplication, config: Config): Promise<void> {
   app.get(Health).stop();
   const server = app.getHttpServer() as Server;
   // A kept connection that is between two requests would hold the server open until it times out.
-  const timer = setInterval(() => server.closeIdleConnections(), 50);
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), config.shutdownDeadline);
   try {
     await app.close();
   } finally {
-    clearInterval(timer);
+    clearInterval(idle);
+    clearTimeout(late);
   }
 }

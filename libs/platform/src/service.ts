@@ -88,7 +88,10 @@ export async function createService(module: ServiceModule, options: ServiceOptio
       health: app.get(Health),
       started,
       openapi: () => openapiOf(app, service),
-      close: () => (closed ??= close(app)),
+      close: () => {
+        closed ??= close(app, config);
+        return closed;
+      },
     };
   } catch (error) {
     await app.close().catch(() => {});

@@ -6,6 +6,7 @@ import type { Role } from './config-values';
 /** What belongs to one request, event or job while it runs. */
 export interface TraceContext {
   traceId: string;
+  spanId: string;
   flags: string;
   service?: ServiceName;
   role?: Role;
@@ -24,9 +25,10 @@ export function runInTrace<T>(
 ): T {
   const match = TRACEPARENT.exec(traceparent ?? '');
   const known = match && !/^0+$/.test(match[1] ?? '');
+  const spanId = randomBytes(8).toString('hex');
   const context: TraceContext = known
-    ? { traceId: match[1] as string, flags: match[2] as string, ...about }
-    : { traceId: randomBytes(16).toString('hex'), flags: '01', ...about };
+    ? { traceId: match[1] as string, spanId, flags: match[2] as string, ...about }
+    : { traceId: randomBytes(16).toString('hex'), spanId, flags: '01', ...about };
   return storage.run(context, fn);
 }
 
@@ -35,8 +37,8 @@ export function currentTrace(): TraceContext | undefined {
   return storage.getStore();
 }
 
-/** The W3C header for what this work asks of others: same trace, new span. Undefined outside of any work. */
+/** The W3C header for what this work asks of others: they become children of its span. Undefined outside of any work. */
 export function traceparent(): string | undefined {
   const context = storage.getStore();
-  return context && `00-${context.traceId}-${randomBytes(8).toString('hex')}-${context.flags}`;
+  return context && `00-${context.traceId}-${context.spanId}-${context.flags}`;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '../config-values';
+import { within } from '../within';
 
 const PATIENCE = 2_500;
 
@@ -36,16 +37,10 @@ export class Health {
 }
 
 async function holds(check: () => Promise<void> | void): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
   try {
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer')), PATIENCE);
-    });
-    await Promise.race([Promise.resolve().then(check), late]);
+    await within(PATIENCE, Promise.resolve().then(check));
     return true;
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -13,6 +13,7 @@ export function allowedMethods(request: Request): string[] {
     if (!layer.route || !matches(layer, request.path)) continue;
     for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
   }
+  if (methods.has('GET')) methods.add('HEAD');
   return methods.has('_ALL') ? [] : [...methods].sort();
 }
 

@@ -14,7 +14,7 @@ import { Problem } from './problem';
 import { documentOf, toProblem } from './problem.filter';
 import { malformed } from './problems.templates';
 
-const IDEMPOTENT = 'idxcoop:idempotent';
+export const IDEMPOTENT = 'idxcoop:idempotent';
 /** Answers that say "not now" are not an outcome: the key stays free. */
 const NOT_AN_OUTCOME = new Set([408, 425, 429]);
 

@@ -2,7 +2,7 @@ import type { ServiceName } from '@idxcoop/contracts';
 import type { NextFunction, Request, Response } from 'express';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
-import { currentTrace, runInTrace } from '../trace';
+import { currentTrace, runInTrace, traceparent } from '../trace';
 
 const QUIET = new Set(['/health/live', '/health/ready', '/metrics']);
 
@@ -22,7 +22,7 @@ export function observeRequests(service: ServiceName, log: Log, metrics: Metrics
       () => {
         const trace = currentTrace();
         const started = process.hrtime.bigint();
-        response.set('traceparent', `00-${trace?.traceId}-${'0'.repeat(15)}1-${trace?.flags}`);
+        response.set('traceparent', traceparent());
         response.on('close', () => {
           const seconds = Number(process.hrtime.bigint() - started) / 1e9;
           const route = typeof request.route?.path === 'string' ? request.route.path : 'none';

@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DiscoveryService } from '@nestjs/core';
 import type { ServiceName } from '@idxcoop/contracts';
+import { describeDtos } from './describe-dtos';
 
 const PROBLEM_SCHEMA = {
   type: 'object',
@@ -39,6 +41,7 @@ export function openapiOf(app: INestApplication, service: ServiceName): OpenAPIO
       description: 'EdDSA; roles and territory in its claims',
     })
     .build();
+  describeDtos(app.get(DiscoveryService));
   const document = SwaggerModule.createDocument(app, base, { autoTagControllers: false });
   document.components = {
     ...document.components,

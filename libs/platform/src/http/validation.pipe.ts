@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validate, ValidationTypes, type ValidationError } from 'class-validator';
 import { fieldCode } from './field-code';
 import type { FieldError, Text } from './problem';
 import { FIELD_TEXTS, invalid, malformed, unknownField } from './problems.templates';
@@ -27,7 +27,8 @@ export class ValidationPipe implements PipeTransform {
       forbidNonWhitelisted: type === 'body',
       forbidUnknownValues: false,
     });
-    if (violations.length > 0) throw refusal(violations.flatMap((violation) => fieldErrors(violation, '')));
+    const errors = [...violations.flatMap((violation) => fieldErrors(violation, '')), ...nestedErrors(instance, '')];
+    if (errors.length > 0) throw refusal(errors);
     return instance;
   }
 }
@@ -55,6 +56,27 @@ function fieldErrors(violation: ValidationError, above: string): FieldError[] {
   const context = violation.contexts?.[rule] as RuleContext | undefined;
   return [fieldError(pointer, context?.code ?? fieldCode(rule), context), ...children];
 }
+
+/** What class-validator lets pass: a nested object that is missing though not optional, and a list in the place of one object. */
+function nestedErrors(instance: object, above: string): FieldError[] {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(instance.constructor, '', true, false);
+  return rules.filter(isNested).flatMap(({ propertyName, each }) => {
+    const pointer = `${above}/${propertyName}`;
+    const value = (instance as Record<string, unknown>)[propertyName];
+    const optional = rules.some(
+      (rule) => rule.propertyName === propertyName && rule.type === ValidationTypes.CONDITIONAL_VALIDATION,
+    );
+    if (value === undefined || value === null) return optional ? [] : [fieldError(pointer, 'required')];
+    if (Array.isArray(value)) {
+      if (!each) return [fieldError(pointer, 'not_object')];
+      return value.flatMap((entry, index) => (isObject(entry) ? nestedErrors(entry, `${pointer}/${index}`) : []));
+    }
+    return isObject(value) ? nestedErrors(value, pointer) : [];
+  });
+}
+
+const isNested = ({ type }: { type: string }): boolean => type === ValidationTypes.NESTED_VALIDATION;
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** A single parameter: text stays text, a number is one; a repeated parameter is neither. */
 function plain(value: unknown, metatype: unknown, name = ''): unknown {

@@ -6,12 +6,16 @@ import type { Clock } from '../clock';
 import type { Config } from '../config';
 import type { Log } from '../log';
 import { runInTrace } from '../trace';
+import { within } from '../within';
 import type { JobSchedule } from './job';
 import type { JobRegistry, RegisteredJob } from './job-registry';
 import type { Jobs } from './jobs';
 import type { Payload, Queues } from './queues';
 
 const AT_ONCE = 500;
+/** A tick that hangs on a store that went away must not be the last one. */
+const PATIENCE = 15_000;
+const STOPPING = 2_000;
 
 /**
  * The timer of role `schedules`. Redis may be wiped while we run: each tick restores missing schedulers and adds wake-ups
@@ -40,7 +44,7 @@ export class JobTimer implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.running;
+    await within(STOPPING, this.running ?? Promise.resolve()).catch(() => {});
   }
 
   /** One tick; also what tests call instead of waiting. */
@@ -63,7 +67,7 @@ export class JobTimer implements OnModuleDestroy {
 
   private async attempt(queue: string, what: string, fn: () => Promise<void>): Promise<void> {
     try {
-      await fn();
+      await within(PATIENCE, fn());
     } catch (error) {
       this.log.warn({ err: error, queue, what }, 'a tick failed; the next one tries again');
     }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
 import { traceparent } from '../trace';
+import { within } from '../within';
 import { checkWakeupId, type JobClass, jobOptions, type Wakeup } from './job';
 import type { Queues } from './queues';
 
@@ -32,19 +33,12 @@ export class Jobs {
     for (const { id } of wakeups) checkWakeupId(id);
     const queue = typeof job === 'string' ? job : queueOf(job);
     if (wakeups.length === 0) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), PATIENCE);
-    });
-    const added = this.add(queue, wakeups).catch((error: unknown) => ({ error }));
-    const outcome = await Promise.race([added, late]);
-    clearTimeout(timer);
-    if (outcome === undefined) return;
-    this.missed.inc({ queue }, wakeups.length);
-    this.log.warn(
-      { queue, wakeups: wakeups.length, ...(outcome !== 'late' && { err: outcome.error }) },
-      'wake-ups were not added; the timer will add them',
-    );
+    try {
+      await within(PATIENCE, this.add(queue, wakeups));
+    } catch (error) {
+      this.missed.inc({ queue }, wakeups.length);
+      this.log.warn({ err: error, queue, wakeups: wakeups.length }, 'wake-ups were not added; the timer will add them');
+    }
   }
 
   private async add<D extends object>(name: string, wakeups: readonly Wakeup<D>[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Config } from '../config';
 import type { Log } from '../log';
 import { bullConnection } from '../stores/redis';
+import { within } from '../within';
 
 /** What a BullMQ job carries: the data of the wake-up and the trace that caused it. */
 export interface Payload {
@@ -44,7 +45,8 @@ export class Queues implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.known().map((queue) => queue.close()));
+    // Closing waits for Redis, which may be away.
+    await within(1_000, Promise.allSettled(this.known().map((queue) => queue.close()))).catch(() => {});
     this.connection?.disconnect();
   }
 }

@@ -4,6 +4,7 @@ import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import type { Config } from '../config';
 import { describeError } from '../describe-error';
 import type { Log } from '../log';
+import { within } from '../within';
 import { isAway } from './store-errors';
 
 const PATIENCE_AT_START = 3_000;
@@ -18,6 +19,7 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
   private settle: { resolve: () => void; reject: (error: unknown) => void } = { resolve() {}, reject() {} };
   private closing = false;
   private isPrepared = false;
+  private refused = false;
 
   constructor(
     private readonly config: Config,
@@ -41,12 +43,9 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
   /** Waits a moment for the store, so that what runs at start usually finds it; goes on without it where it is away. */
   async onModuleInit(): Promise<void> {
     void this.connect();
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_AT_START);
+    await within(PATIENCE_AT_START, this.prepared).catch((error) => {
+      if (this.refused) throw error;
     });
-    await Promise.race([this.prepared, patience]);
-    clearTimeout(timer);
   }
 
   /** Resolves once the store was reached and all collections and indexes exist; however long that takes. */
@@ -110,6 +109,7 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
         return;
       } catch (error) {
         if (!isAway(error)) {
+          this.refused = true;
           this.settle.reject(error);
           return;
         }

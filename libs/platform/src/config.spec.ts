@@ -1,0 +1,117 @@
+import { Config, ConfigError, loadConfig, newSecret } from './config';
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  MONGODB_URI: 'mongodb://mongo/?replicaSet=rs0',
+  RABBITMQ_URL: 'amqps://user:pass@rabbit/idxcoop',
+  REDIS_URL: 'rediss://redis:6380',
+  PUBLIC_URL: 'https://idxcoop.example/',
+  AUTH_JWKS_URL: 'https://id.example/jwks.json',
+  SERVICE_SECRET: newSecret(),
+  DERIVATION_KEY: newSecret(),
+  ENCRYPTION_KEY: newSecret(),
+};
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe(Config.name, () => {
+  it('needs nothing on the machine of a developer', () => {
+    const config = loadConfig({});
+    expect(config).toMatchObject({
+      nodeEnv: 'development',
+      port: 3000,
+      dbPrefix: 'idxcoop',
+      retryTiers: [5_000, 30_000, 120_000, 600_000],
+    });
+    expect([...config.roles]).toEqual(['api', 'events', 'jobs', 'schedules']);
+    expect(config.publicUrl).toBe('http://localhost:3000');
+    expect(config.reportingUrl).toBe('http://127.0.0.1:3000');
+    expect(config.signUpsPerMinute).toBe(600);
+  });
+
+  it('reads what is set', () => {
+    const config = loadConfig({
+      PORT: '8080',
+      ROLES: 'jobs, schedules',
+      RETRY_TIERS: '10,2s,1m',
+      SMTP_URL: 'smtp://127.0.0.1:1025',
+      LIVE_SINCE: '2026-11-24',
+    });
+    expect([...config.roles]).toEqual(['jobs', 'schedules']);
+    expect(config).toMatchObject({
+      port: 8080,
+      retryTiers: [10, 2_000, 60_000],
+      smtpUrl: 'smtp://127.0.0.1:1025',
+      liveSince: '2026-11-24',
+    });
+  });
+
+  it('says everything that is wrong at once, each with what to change', () => {
+    const problems = problemsOf({
+      PORT: 'http',
+      ROLES: 'api,queen',
+      MONGODB_URI: 'mysql://x',
+      RETRY_TIERS: '5s,soon',
+      LOG_LEVEL: 'loud',
+      SERVICE_SECRET: 'short',
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/^ROLES must be some of api, events, jobs, schedules.*queen/),
+      'PORT must be a port number.',
+      'MONGODB_URI must be a mongodb:// or mongodb+srv:// URL.',
+      'SERVICE_SECRET must have at least 32 characters.',
+      'RETRY_TIERS must be durations like 5s,30s,2m,10m.',
+      'LOG_LEVEL must be a level of pino.',
+    ]);
+  });
+
+  it('accepts a complete configuration of production', () => {
+    const config = loadConfig(PRODUCTION);
+    expect(config.isProduction).toBe(true);
+    expect(config.signUpsPerMinute).toBe(60);
+    expect(config.publicUrl).toBe('https://idxcoop.example');
+  });
+
+  it.each(['SERVICE_SECRET', 'DERIVATION_KEY', 'ENCRYPTION_KEY'] as const)(
+    'refuses production with the standard %s',
+    (name) => {
+      const standard = {
+        SERVICE_SECRET: loadConfig({}).serviceSecret,
+        DERIVATION_KEY: loadConfig({}).derivationKey,
+        ENCRYPTION_KEY: loadConfig({}).encryptionKey,
+      };
+      expect(problemsOf({ ...PRODUCTION, [name]: standard[name] })).toEqual([
+        expect.stringContaining(`${name} must be a secret of your own`),
+      ]);
+      expect(problemsOf({ ...PRODUCTION, [name]: undefined })).toEqual([
+        expect.stringContaining(`${name} must be a secret of your own`),
+      ]);
+    },
+  );
+
+  it('refuses production without stores and keys, and with catchers', () => {
+    const problems = problemsOf({
+      NODE_ENV: 'production',
+      SERVICE_SECRET: newSecret(),
+      DERIVATION_KEY: newSecret(),
+      ENCRYPTION_KEY: newSecret(),
+      CATCHER_URL: 'http://127.0.0.1:1080',
+    });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'MONGODB_URI',
+      'RABBITMQ_URL',
+      'REDIS_URL',
+      'PUBLIC_URL',
+      'AUTH_JWKS',
+      'CATCHER_URL',
+    ]);
+  });
+});
