@@ -29,7 +29,11 @@ export async function ensureInstalled(requirements, { log, signal }) {
   });
   try {
     const missing = requirements.filter(({ isThere }) => !isThere());
-    if (missing.length > 0) await install(missing, home, { log, signal });
+    if (missing.length === 0) return;
+    const begun = Date.now();
+    await install(missing, home, { log, signal });
+    const seconds = ((Date.now() - begun) / 1000).toFixed(1).padStart(6);
+    log(`✓ ${'packages'.padEnd(14)}${seconds} s   ${missing.map((requirement) => requirement.package).join(', ')}`);
   } finally {
     lock.release();
   }
