@@ -116,7 +116,9 @@ export class Outbox {
     if (typeof aggregate.id !== 'string' || !Number.isSafeInteger(aggregate.sequence)) {
       throw new TypeError('An aggregate has an id and a number called sequence');
     }
-    const attempt = Number(session.serverSession?.txnNumber ?? 0);
+    // Before the first command of an attempt the driver has its new number in `txnNumberIncrement` only.
+    const { txnNumberIncrement = 0 } = session as unknown as { txnNumberIncrement?: number };
+    const attempt = Number(session.serverSession?.txnNumber ?? 0) + txnNumberIncrement;
     const before = this.before.get(aggregate);
     if (before?.session === session && before.attempt === attempt) {
       aggregate.sequence += 1;
