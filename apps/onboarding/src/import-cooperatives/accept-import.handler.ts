@@ -3,12 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { createHash } from 'node:crypto';
 import type { Model } from 'mongoose';
-import { Import, type ImportMode } from '../imports/import.schema';
+import { Import, IMPORT_QUEUE, type ImportMode, MOST_ROWS } from '../imports/import.schema';
 import { LiveSince } from '../imports/live-since';
 import { notCsv, unreadableFile } from '../problems.templates';
 import { isBinary, readTable } from './csv';
 import { headerText } from './import-cooperatives.templates';
-import { ImportCooperativesJob, MOST_ROWS } from './import-cooperatives.job';
 import { StoredFile } from './stored-file';
 
 export interface UploadedFile {
@@ -60,7 +59,7 @@ export class AcceptImportHandler {
       if (first) return { found: first, isNew: false };
       throw error;
     }
-    await this.jobs.wake(ImportCooperativesJob, { id: `${found.id}-import`, data: { importId: found.id } });
+    await this.jobs.wake(IMPORT_QUEUE, { id: `${found.id}-import`, data: { importId: found.id } });
     return { found, isNew: true };
   }
 }

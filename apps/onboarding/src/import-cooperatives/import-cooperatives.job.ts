@@ -1,19 +1,15 @@
-import { Clock, Job, type JobContext, type JobHandler, type Wakeup } from '@idxcoop/platform';
+import { Job, type JobContext, type JobHandler, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { Import, type ImportMode } from '../imports/import.schema';
+import { Import, IMPORT_QUEUE } from '../imports/import.schema';
 import { ImportRun } from './import-run';
 
-/** All or nothing is one transaction, and one transaction has its limits. */
-export const MOST_ROWS: Readonly<Record<ImportMode, number>> = { partial: 20_000, all: 2_000 };
-
 /** Works an import off, chunk by chunk. Taken up again after a kill, it goes on where the last chunk was committed. */
-@Job({ queue: 'onboarding-import', concurrency: 2 })
+@Job({ queue: IMPORT_QUEUE, concurrency: 2 })
 export class ImportCooperativesJob implements JobHandler<{ importId: string }> {
   constructor(
     @InjectModel(Import.name) private readonly imports: Model<Import>,
     private readonly run: ImportRun,
-    private readonly clock: Clock,
   ) {}
 
   async process({ importId }: { importId: string }, { signal }: JobContext): Promise<void> {

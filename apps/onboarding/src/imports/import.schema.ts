@@ -6,6 +6,11 @@ export type ImportState = 'queued' | 'running' | 'completed' | 'failed' | 'rolle
 export type ImportMode = 'partial' | 'all';
 export const IMPORT_MODES = ['partial', 'all'] as const;
 
+export const IMPORT_QUEUE = 'onboarding-import';
+
+/** All or nothing is one transaction, and one transaction has its limits. */
+export const MOST_ROWS: Readonly<Record<ImportMode, number>> = { partial: 20_000, all: 2_000 };
+
 /** A row counts once; `rows` is their sum when the import is done. */
 export interface Totals {
   rows: number;

@@ -4,7 +4,6 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
-  IsDefined,
   IsEmail,
   IsIn,
   IsOptional,
@@ -34,7 +33,7 @@ export class NewOfficialDto {
   @MaxLength(120) @MinLength(2) @trimmed() @IsString() office!: string;
   @ArrayMinSize(1) @ArrayMaxSize(USER_ROLES.length) @IsIn(USER_ROLES, { each: true }) @IsArray() roles!: UserRole[];
   @MaxLength(13) @IsString() territory!: string;
-  @ValidateNested() @IsDefined() @Type(() => OfficialContactsDto) contacts!: OfficialContactsDto;
+  @ValidateNested() @Type(() => OfficialContactsDto) contacts!: OfficialContactsDto;
   @IsOptional() @IsIn(LANGUAGES) language?: Language;
   @IsOptional() @ValidateNested({ each: true }) @Type(() => LeaveDto) @ArrayMaxSize(50) @IsArray() leave?: LeaveDto[];
 }

@@ -4,7 +4,6 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
-  IsDefined,
   IsEmail,
   IsIn,
   IsOptional,
@@ -26,7 +25,8 @@ function rule(name: string, context: object, holds: (value: unknown, object: obj
       name,
       target: target.constructor,
       propertyName,
-      options: { context },
+      // Without a message class-validator drops the context.
+      options: { context, message: name },
       validator: { validate: (value, args) => holds(value, args?.object ?? {}) },
     });
   };
@@ -64,14 +64,15 @@ export class ConsentDetails {
 
 const ReachesSomebody = rule('reachesSomebody', noConsentedAddress, (_consent, body) => {
   const { contact, consent } = body as ContactAndConsent;
-  if (!contact || !Array.isArray(consent?.channels)) return true;
+  const hasAddress = contact?.email !== undefined || contact?.phone !== undefined;
+  if (!hasAddress || !Array.isArray(consent?.channels)) return true;
   return consent.channels.some((channel) => (channel === 'email' ? contact.email : contact.phone) !== undefined);
 });
 
 /** The part of a body that starts a verification. */
 export class ContactAndConsent {
-  @ValidateNested() @IsDefined() @Type(() => ContactDetails) contact!: ContactDetails;
-  @ReachesSomebody() @ValidateNested() @IsDefined() @Type(() => ConsentDetails) consent!: ConsentDetails;
+  @ValidateNested() @Type(() => ContactDetails) contact!: ContactDetails;
+  @ReachesSomebody() @ValidateNested() @Type(() => ConsentDetails) consent!: ConsentDetails;
 }
 
 /** The addresses of a contact as they are kept: e-mail in lower case, phone in E.164. */

@@ -8,7 +8,7 @@ function EitherAddress(): PropertyDecorator {
       name: 'eitherAddress',
       target: target.constructor,
       propertyName: String(propertyName),
-      options: { context: contactMissing },
+      options: { context: contactMissing, message: 'eitherAddress' },
       validator: {
         validate: (_value, args) => {
           const { email, phone } = args?.object as SendStatusLinkDto;
