@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from './interruption.mjs';
@@ -69,6 +69,7 @@ async function test(words, signal) {
   const report = join(home, 'report.json');
   let stop = async () => undefined;
   try {
+    mkdirSync(home, { recursive: true });
     await step('leftovers', clearLeftovers);
     await step('dependencies', () => ensureDependencies({ signal }));
     await step('build', () => ensureBuild({ signal }));

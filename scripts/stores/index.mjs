@@ -39,6 +39,7 @@ const stores = [mongo, rabbitmq, redis];
 export async function startStores({ home: folder, log = console.error, env = process.env, signal }) {
   const home = resolve(folder);
   const own = stores.filter(({ variable }) => !env[variable]);
+  for (const { product, variable } of stores) if (env[variable]) log(`✓ ${product.padEnd(23)}   given by ${variable}`);
   /** @type {Record<string, string>} */
   const urls = {};
   for (const variable of [...stores.map((store) => store.variable), 'RABBITMQ_MANAGEMENT_URL'])

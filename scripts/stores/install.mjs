@@ -88,6 +88,6 @@ function advice(missing) {
   const products = missing.map(({ product }) => product).join(' and ');
   const packages = missing.map((requirement) => requirement.package).join(' ');
   const variables = missing.map(({ variable }) => variable).join(', ');
-  const way = isDebian() ? `"sudo apt-get install ${packages}"` : `them from your system's packages (${packages})`;
-  return `${products} not found: install ${way}, or set ${variables} to running ones, or use "docker compose up".`;
+  const way = isDebian() ? `run "sudo apt-get install ${packages}"` : `install your system's packages (${packages})`;
+  return `${products} not found: ${way}, or set ${variables} to what runs elsewhere, or use "docker compose up".`;
 }
