@@ -63,7 +63,7 @@ export class Counts {
     this.refreshing ??= this.readNewer().finally(() => {
       this.refreshing = undefined;
     });
-    return await this.refreshing;
+    return this.refreshing;
   }
 
   private async readNewer(): Promise<Date | null> {

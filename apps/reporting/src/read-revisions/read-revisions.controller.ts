@@ -1,0 +1,28 @@
+import { Clock, languageOf, Public } from '@idxcoop/platform';
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { ProgressReader } from '../progress/progress-reader';
+import { knownAtOf } from '../progress/question';
+import { RevisionsQuery } from './read-revisions.dto';
+import { Restatements } from './restatements';
+
+/** What changed after it was said: plans that followed each other, and published figures that read differently now. */
+@Controller('v1/targets/:key/revisions')
+export class ReadRevisionsController {
+  constructor(
+    private readonly reader: ProgressReader,
+    private readonly restatements: Restatements,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Public()
+  async list(@Param('key') key: string, @Query() query: RevisionsQuery, @Headers('accept-language') accept?: string) {
+    const target = await this.reader.target(key);
+    const knownAt = knownAtOf(query.knownAt, target.timeZone, this.clock.now());
+    const plans = target.plans
+      .filter((plan) => plan.knownAt <= knownAt || plan.version === 1)
+      .map(({ knownAt: recorded, ...plan }) => ({ kind: 'plan' as const, ...plan, knownAt: recorded.toISOString() }));
+    const figures = await this.restatements.of(target, knownAt, languageOf(accept));
+    return { items: [...plans, ...figures], nextCursor: null };
+  }
+}

@@ -1,0 +1,12 @@
+import { COOPERATIVE_TYPES, type CooperativeType } from '@idxcoop/contracts';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import type { Day } from '../progress/day';
+import { IsDay, IsDayOrInstant } from '../progress/is-day';
+
+export class StatisticsQuery {
+  @IsOptional() @IsDay() asOf?: Day;
+  @IsOptional() @IsDayOrInstant() knownAt?: string;
+  /** A province or regency; the nation by default. */
+  @IsOptional() @IsString() area?: string;
+  @IsOptional() @IsIn(COOPERATIVE_TYPES) type?: CooperativeType;
+}

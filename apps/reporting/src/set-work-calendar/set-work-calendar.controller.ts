@@ -1,0 +1,73 @@
+import {
+  Clock,
+  fieldError,
+  IdempotencyKeys,
+  Idempotent,
+  Mongo,
+  newId,
+  Public,
+  refusal,
+  Roles,
+} from '@idxcoop/platform';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { FIELD } from '../problems.templates';
+import { dayIn } from '../progress/day';
+import type { CalendarVersion } from '../progress/working-days';
+import { NATIONAL_ZONE } from '../progress/zones';
+import { DECREES_OF_2020 } from '../work-calendar/decrees-of-2020';
+import { calendarVersion, WorkCalendar } from '../work-calendar/work-calendar.schema';
+import { SetWorkCalendarDto } from './set-work-calendar.dto';
+
+@Controller('v1/work-calendars')
+export class SetWorkCalendarController {
+  constructor(
+    @InjectModel(WorkCalendar.name) private readonly calendars: Model<WorkCalendar>,
+    private readonly mongo: Mongo,
+    private readonly idempotency: IdempotencyKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Adds a version. Answers for what was known before it do not change. */
+  @Post()
+  @Roles('ministry')
+  @Idempotent({ location: () => '/v1/work-calendars' })
+  set(@Body() input: SetWorkCalendarDto) {
+    const { coversFrom, coversTo, daysOff, reason } = input;
+    if (coversTo < coversFrom) throw refusal([fieldError('/coversTo', 'not_after_start', FIELD.not_after_start)]);
+    const outside = daysOff.flatMap((day, index) =>
+      coversFrom <= day && day <= coversTo ? [] : [fieldError(`/daysOff/${index}`, 'outside_span', FIELD.outside_span)],
+    );
+    if (outside.length > 0) throw refusal(outside);
+    const knownAt = this.clock.now();
+    const effectiveFrom = input.effectiveFrom ?? dayIn(NATIONAL_ZONE, knownAt);
+    const version: WorkCalendar = {
+      _id: newId(),
+      effectiveFrom,
+      knownAt,
+      coversFrom,
+      coversTo,
+      daysOff: [...daysOff].sort(),
+      reason,
+    };
+    return this.mongo.transaction(async (session) => {
+      await this.calendars.create([version], { session });
+      const answer = { id: version._id, ...view(calendarVersion(version)), reason: reason ?? null };
+      await this.idempotency.record(answer, session);
+      return answer;
+    });
+  }
+
+  @Get()
+  @Public()
+  async list() {
+    const stored = (await this.calendars.find().lean()).map(calendarVersion);
+    const items = [...DECREES_OF_2020, ...stored].sort((a, b) => a.knownAt.getTime() - b.knownAt.getTime()).map(view);
+    return { items, nextCursor: null };
+  }
+}
+
+function view({ effectiveFrom, knownAt, coversFrom, coversTo, daysOff }: CalendarVersion) {
+  return { effectiveFrom, knownAt: knownAt.toISOString(), coversFrom, coversTo, daysOff: [...daysOff] };
+}
