@@ -1,0 +1,4 @@
+import { bootstrap } from '@idxcoop/platform';
+import { ContentIndexingModule } from './content-indexing.module';
+
+void bootstrap(ContentIndexingModule);
