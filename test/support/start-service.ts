@@ -24,6 +24,8 @@ export interface StartOptions {
   env?: NodeJS.ProcessEnv;
   /** The stores of an earlier service of the same test, to be met there. */
   stores?: TestStores;
+  /** False where a store is away at the start: `started` tells when it was found. */
+  waitForStart?: boolean;
 }
 
 /** A database prefix, a Redis prefix and a virtual host of one's own. */
@@ -62,7 +64,12 @@ export async function startService(module: ServiceModule, options: StartOptions 
     ...options.config,
   });
   const running = await createService(module, { config, overrides: options.overrides, listen: true });
-  await running.started;
+  if (options.waitForStart !== false) {
+    await running.started.catch(async (error) => {
+      await running.close();
+      throw error;
+    });
+  }
   const started = {
     http: supertest(running.url as string),
     clock: running.app.get(Clock),

@@ -1,4 +1,5 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Caller as CallerOf, UserRole } from './caller';
 
@@ -11,7 +12,8 @@ export type Access = { kind: 'public' } | { kind: 'internal' } | { kind: 'roles'
 export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
 
 /** People with one of these roles; without any named, everybody who is signed in. */
-export const Roles = (...roles: UserRole[]) => SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access);
+export const Roles = (...roles: UserRole[]) =>
+  applyDecorators(SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access), ApiBearerAuth());
 
 /** Other services only, under `/internal`. */
 export const Internal = () => SetMetadata(ACCESS, { kind: 'internal' } satisfies Access);

@@ -10,7 +10,9 @@ export function checkDeclaredAccess(discovery: DiscoveryService): void {
     return new MetadataScanner().getAllMethodNames(metatype.prototype).flatMap((name) => {
       const handler = metatype.prototype[name] as object;
       if (Reflect.getMetadata(METHOD_METADATA, handler) === undefined) return [];
-      const path = `/${base}/${[Reflect.getMetadata(PATH_METADATA, handler) ?? ''].flat()[0]}`.replace(/\/+/g, '/');
+      const path = `/${base}/${[Reflect.getMetadata(PATH_METADATA, handler) ?? ''].flat()[0]}`
+        .replace(/\/+/g, '/')
+        .replace(/(.)\/$/, '$1');
       const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, metatype)) as
         | Access
         | undefined;

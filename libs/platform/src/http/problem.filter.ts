@@ -18,7 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const found = toProblem(error, request);
-    if (found.kind.status >= 500) this.log.error({ err: error, problem: found.code }, 'a request failed');
+    if (found.kind.status === 500) this.log.error({ err: error, problem: found.code }, 'a request failed');
+    else if (found.kind.status > 500) this.log.warn({ err: error, problem: found.code }, 'a request was refused');
     if (response.headersSent) {
       response.destroy();
       return;

@@ -27,7 +27,9 @@ export class ValidationPipe implements PipeTransform {
       forbidNonWhitelisted: type === 'body',
       forbidUnknownValues: false,
     });
-    const errors = [...violations.flatMap((violation) => fieldErrors(violation, '')), ...nestedErrors(instance, '')];
+    const errors = violations.flatMap((violation) => fieldErrors(violation, ''));
+    const said = new Set(errors.map(({ pointer }) => pointer));
+    errors.push(...nestedErrors(instance, '').filter(({ pointer }) => !said.has(pointer)));
     if (errors.length > 0) throw refusal(errors);
     return instance;
   }

@@ -7,8 +7,6 @@ import type { Log } from '../log';
 import { within } from '../within';
 import { isAway } from './store-errors';
 
-const PATIENCE_AT_START = 3_000;
-
 /** The MongoDB of one service: its connection, its transactions, and what happens after they are committed. */
 @Injectable()
 export class Mongo implements OnModuleInit, OnApplicationShutdown {
@@ -43,7 +41,7 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
   /** Waits a moment for the store, so that what runs at start usually finds it; goes on without it where it is away. */
   async onModuleInit(): Promise<void> {
     void this.connect();
-    await within(PATIENCE_AT_START, this.prepared).catch((error) => {
+    await within(this.config.mongodbTimeout, this.prepared).catch((error) => {
       if (this.refused) throw error;
     });
   }
