@@ -69,8 +69,16 @@ export async function startNotifications(options: StartOptions = {}) {
       return message;
     }, deadline);
 
+  /** Waits until a consumer has taken in an event. */
+  const seen = (consumer: string, cause: string): Promise<void> =>
+    eventually(async () => {
+      const row = await collection('inbox').findOne({ _id: `notifications.${consumer}/${cause}` });
+      if (!row) throw new Error(`${consumer} has not seen ${cause}`);
+    });
+
   return {
     service,
+    seen,
     providers,
     onboarding,
     messages,
