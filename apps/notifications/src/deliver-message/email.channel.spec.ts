@@ -56,7 +56,8 @@ describe(EmailChannel.name, () => {
   it('sends text and HTML, with a Message-ID that is the same at each attempt', async () => {
     const { settings, messages } = await catcher();
     const channel = channelTo(settings.smtpUrl);
-    for (const _ of [1, 2]) expect((await channel.send(letter, beforeBytes)).kind).toBe('accepted');
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      expect((await channel.send(letter, beforeBytes)).kind).toBe('accepted');
     const [first, second] = messages();
     expect(first?.providerMessageId).toBe('<0199-delivery@idxcoop.example>');
     expect(second?.providerMessageId).toBe(first?.providerMessageId);
