@@ -1,28 +1,50 @@
 import type { Language } from '../message/message.schema';
 import { plain } from '../template/plain';
-import type { Block, Template, Variables } from '../template/template';
+import type { Block, Reason, Template, Variables } from '../template/template';
 
-/** Reason codes of a rejection in words; another code is said by its note, or in general. */
-const REASONS: Record<Language, Record<string, string>> = {
+/** What an officer may object to; another requirement is left to the note. */
+const REQUIREMENTS: Record<Language, Record<string, string>> = {
   id: {
-    document_missing: 'Dokumen belum lengkap',
-    document_unreadable: 'Dokumen tidak terbaca',
-    document_expired: 'Dokumen sudah tidak berlaku',
-    legal_number_not_found: 'Nomor badan hukum tidak ditemukan',
-    name_mismatch: 'Nama tidak sama dengan data badan hukum',
-    region_mismatch: 'Wilayah tidak sesuai',
-    not_eligible: 'Belum memenuhi syarat',
-    other: 'Ada yang perlu diperbaiki',
+    legalEntityNumber: 'Nomor badan hukum',
+    nikKoperasi: 'Nomor Induk Koperasi',
+    website: 'Situs web',
+    verifiedContact: 'Kontak',
+    application: 'Pendaftaran',
+    board: 'Pengurus',
+    evidence: 'Bukti pendukung',
   },
   en: {
-    document_missing: 'A document is missing',
-    document_unreadable: 'A document cannot be read',
-    document_expired: 'A document is no longer valid',
-    legal_number_not_found: 'The legal entity number was not found',
-    name_mismatch: 'The name differs from the legal entity’s record',
-    region_mismatch: 'The region does not match',
-    not_eligible: 'The conditions are not met yet',
-    other: 'Something needs to be mended',
+    legalEntityNumber: 'Legal entity number',
+    nikKoperasi: 'Cooperative number',
+    website: 'Website',
+    verifiedContact: 'Contact',
+    application: 'Application',
+    board: 'Board',
+    evidence: 'Evidence',
+  },
+};
+
+/** In which way; another code is said in general. */
+const REASONS: Record<Language, Record<string, string>> = {
+  id: {
+    missing: 'belum ada',
+    incomplete: 'belum lengkap',
+    unreadable: 'tidak terbaca',
+    expired: 'sudah tidak berlaku',
+    not_found: 'tidak ditemukan',
+    mismatch: 'tidak sama dengan data resmi',
+    not_eligible: 'belum memenuhi syarat',
+    other: 'perlu diperbaiki',
+  },
+  en: {
+    missing: 'is missing',
+    incomplete: 'is not complete',
+    unreadable: 'cannot be read',
+    expired: 'is no longer valid',
+    not_found: 'was not found',
+    mismatch: 'differs from the official record',
+    not_eligible: 'does not meet the conditions yet',
+    other: 'needs to be mended',
   },
 };
 
@@ -51,13 +73,13 @@ const WORDS = {
 
 /** The reasons as a person reads them; a rejection never comes without one. */
 function reasonsOf({ reasons, details }: Variables, language: Language): string[] {
-  const known = REASONS[language];
-  const given = reasons.length > 0 ? reasons : (details.reasonCodes ?? []).map((code) => ({ code, note: undefined }));
-  const said = given.map(({ code, note }) => {
-    const words = known[code] ?? known.other;
-    return note ? `${words}: ${plain(note, 300)}` : `${words}`;
+  const given: Reason[] = reasons.length > 0 ? reasons : (details.reasonCodes ?? []).map((code) => ({ code }));
+  const said = given.map(({ requirement = '', code, note }) => {
+    const what = REQUIREMENTS[language][requirement] ?? REQUIREMENTS[language].application;
+    const words = `${what} ${REASONS[language][code] ?? REASONS[language].other}`;
+    return note ? `${words}: ${plain(note, 300)}` : words;
   });
-  return said.length > 0 ? [...new Set(said)] : [`${known.other}`];
+  return said.length > 0 ? [...new Set(said)] : [`${REQUIREMENTS[language].application} ${REASONS[language].other}`];
 }
 
 const toStatus = (label: string, url?: string): Block[] => (url ? [{ kind: 'button', label, url }] : []);

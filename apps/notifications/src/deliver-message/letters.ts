@@ -5,7 +5,7 @@ import type { Language, Message } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
 import { plain } from '../template/plain';
-import type { Variables } from '../template/template';
+import type { Reason, Variables } from '../template/template';
 import type { Letter } from './outcome';
 
 /** What onboarding answers at the moment of delivery; nothing of it is kept. */
@@ -19,7 +19,7 @@ interface DeliveryAnswer {
   link?: string;
   statusUrl?: string;
   consented?: boolean;
-  reasons?: { code: string; note?: string }[];
+  reasons?: Reason[];
   expired?: boolean;
 }
 

@@ -28,7 +28,7 @@ describe(ResolveAudienceJob.name, () => {
     knownAt: now(),
   });
   const rejected = (cooperativeId: string) =>
-    event(CooperativeRejectedV1, { ...about(cooperativeId), reasonCodes: ['document_missing'] });
+    event(CooperativeRejectedV1, { ...about(cooperativeId), reasonCodes: ['incomplete'] });
   const milestone = (reachedOn: string) =>
     event(MilestoneReachedV1, {
       targetKey: 'idxcoop-2020',
@@ -70,7 +70,7 @@ describe(ResolveAudienceJob.name, () => {
     const [toMail, toPhone] = addresses.map((to) => notifications.providers.messages({ to }));
     expect(toMail?.map(({ template }) => template)).toEqual(['approval', 'rejection']);
     expect(toPhone?.map(({ template }) => template)).toEqual(['idxcoop_approval', 'idxcoop_rejection']);
-    expect(toMail?.[1]?.text).toContain('Dokumen belum lengkap');
+    expect(toMail?.[1]?.text).toContain('Pendaftaran belum lengkap');
     expect(toMail?.[0]?.text).toMatch(/https:\/\/idxcoop\.example\/v1\/preferences\/\S+/);
     expect((await all(approval)).every((message) => message.cooperativeId === cooperativeId)).toBe(true);
   });

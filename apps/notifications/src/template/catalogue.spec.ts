@@ -16,7 +16,10 @@ const variables: Variables = {
   link: 'https://idxcoop.example/v1/verifications/x?token=a&b=c',
   statusUrl: 'https://idxcoop.example/status?token=abc',
   preferencesUrl: 'https://idxcoop.example/v1/preferences/abc',
-  reasons: [{ code: 'document_missing', note: 'akta <pendirian>' }, { code: 'made_up_code' }],
+  reasons: [
+    { requirement: 'legalEntityNumber', code: 'unreadable', note: 'akta <pendirian>' },
+    { requirement: 'made up', code: 'made_up', note: null },
+  ],
   details: { targetKey: 'idxcoop-2020', percent: 50, reachedOn: '2020-10-08', actual: 1310 },
 };
 
@@ -59,13 +62,10 @@ describe('TEMPLATES', () => {
     const { blocks } = TEMPLATES.rejection.email(variables, 'id');
     expect(blocks).toContainEqual({
       kind: 'list',
-      items: ['Dokumen belum lengkap: akta pendirian', 'Ada yang perlu diperbaiki'],
+      items: ['Nomor badan hukum tidak terbaca: akta pendirian', 'Pendaftaran perlu diperbaiki'],
     });
-    const bare = TEMPLATES.rejection.email(
-      { ...variables, reasons: [], details: { reasonCodes: ['name_mismatch'] } },
-      'en',
-    );
-    expect(bare.blocks).toContainEqual({ kind: 'list', items: ['The name differs from the legal entity’s record'] });
+    const bare = TEMPLATES.rejection.email({ ...variables, reasons: [], details: { reasonCodes: ['mismatch'] } }, 'en');
+    expect(bare.blocks).toContainEqual({ kind: 'list', items: ['Application differs from the official record'] });
   });
 
   it('writes figures as readers of the language do', () => {

@@ -3,6 +3,13 @@ import type { CauseDetails, Language } from '../message/message.schema';
 /** Authentication comes first and needs no consent; announcements need it; the rest belongs to what a person asked for. */
 export type Category = 'authentication' | 'transactional' | 'announcement';
 
+/** Why an application was rejected: what of it, in which way, and what the officer adds. */
+export interface Reason {
+  requirement?: string;
+  code: string;
+  note?: string | null;
+}
+
 /** What a wording may use; asked for at the moment of delivery. Texts of people are cleaned by `plain` before they get here. */
 export interface Variables {
   name: string;
@@ -11,7 +18,7 @@ export interface Variables {
   link?: string;
   statusUrl?: string;
   preferencesUrl?: string;
-  reasons: { code: string; note?: string }[];
+  reasons: Reason[];
   details: CauseDetails;
 }
 
