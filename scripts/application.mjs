@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { followLog } from './log-follower.mjs';
 import { root } from './root.mjs';
 import { poll } from './stores/poll.mjs';
-import { end, launch } from './stores/process.mjs';
+import { end, launch, logOf } from './stores/process.mjs';
 
 const name = 'application';
 const readyWithin = 90_000;
@@ -25,6 +26,7 @@ export const clearApplication = (home) => end(home, name, { patience: 3000 });
  * @returns {Promise<Application>} as soon as it is ready, or has ended
  */
 export async function startApplication({ home, url, env, signal }) {
+  const unfollow = followLog(logOf(home, name));
   const child = launch({
     home,
     name,
@@ -32,11 +34,11 @@ export async function startApplication({ home, url, env, signal }) {
     args: ['--enable-source-maps', join(root, 'dist/apps/standalone/src/main.js')],
     env,
     cwd: root,
-    output: 'stderr',
   });
   let over = false;
   const exited = child.exited.then(({ code }) => {
     over = true;
+    unfollow();
     return code ?? 1;
   });
   const stop = () => end(home, name, { patience: stopWithin });

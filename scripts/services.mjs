@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { followLog } from './log-follower.mjs';
 import { main } from './interruption.mjs';
 import { applicationKeys } from './keys.mjs';
 import { say, step } from './progress.mjs';
@@ -10,7 +11,7 @@ import { startStores } from './stores/index.mjs';
 import { takeLock } from './stores/lock.mjs';
 import { poll } from './stores/poll.mjs';
 import { freePorts, isFree } from './stores/ports.mjs';
-import { end, launch } from './stores/process.mjs';
+import { end, launch, logOf } from './stores/process.mjs';
 
 const SERVICES = ['onboarding', 'notifications', 'content-indexing', 'reporting'];
 const ROLES = ['api', 'events', 'jobs', 'schedules'];
@@ -137,6 +138,7 @@ async function run(counts, signal) {
 /** @param {string} home @param {Unit} unit @param {NodeJS.ProcessEnv} env @returns {Promise<string>} its name, when it ends */
 function start(home, { name, service, role, port }, env) {
   const args = ['--enable-source-maps', join(root, `dist/apps/${service}/src/main.js`)];
+  const unfollow = followLog(logOf(home, name));
   const child = launch({
     home,
     name,
@@ -145,7 +147,10 @@ function start(home, { name, service, role, port }, env) {
     cwd: root,
     env: { ...env, ROLES: role, PORT: String(port) },
   });
-  return child.exited.then(({ code }) => `${name} ended with exit code ${code}`);
+  return child.exited.then(({ code }) => {
+    unfollow();
+    return `${name} ended with exit code ${code}`;
+  });
 }
 
 /** @param {string} what @returns {never} */

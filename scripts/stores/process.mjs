@@ -33,16 +33,16 @@ export const logOf = (home, name) => join(home, 'logs', `${name}.log`);
 
 /**
  * Starts a program in a process group of its own, so that the terminal's Ctrl-C reaches us alone and we stop things in order.
- * @param {{ home: string, name: string, command: string, args?: string[], env: NodeJS.ProcessEnv, cwd?: string, output?: 'log' | 'stderr' }} options
+ * @param {{ home: string, name: string, command: string, args?: string[], env: NodeJS.ProcessEnv, cwd?: string }} options
  * @returns {Launched}
  */
-export function launch({ home, name, command, args = [], env, cwd = home, output = 'log' }) {
-  const file = output === 'log' ? openLog(home, name) : undefined;
+export function launch({ home, name, command, args = [], env, cwd = home }) {
+  const file = openLog(home, name);
   const child = spawn(command, args, {
     cwd,
     env: { ...env, ...mark(home, name) },
     detached: true,
-    stdio: ['ignore', file ?? 2, file ?? 2],
+    stdio: ['ignore', file, file],
   });
   /** @type {Launched['exited']} */
   const exited = new Promise((resolve) => {
@@ -51,7 +51,7 @@ export function launch({ home, name, command, args = [], env, cwd = home, output
   });
   const identity = { pid: child.pid ?? 0, startTime: child.pid ? (startTimeOf(child.pid) ?? '') : '' };
   if (child.pid) record(home, name, identity);
-  if (file !== undefined) closeSync(file);
+  closeSync(file);
   launched.set(recordOf(home, name), { home, name });
   return { ...identity, name, exited };
 }
