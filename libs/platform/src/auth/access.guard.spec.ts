@@ -1,6 +1,6 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { Caller, createService, Internal, loadConfig, Public, Roles, Tokens } from '@idxcoop/platform';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type StartedService, startService } from '../../../../test/support/start-service';
 import { AccessGuard } from './access.guard';
 

@@ -44,7 +44,8 @@ export interface JobHandler<D extends object = object> {
   due?(now: Date, limit: number): Promise<Wakeup<D>[]>;
 }
 
-export type JobClass = Type<JobHandler<never>>;
+/** A class of jobs, whatever its data. */
+export type JobClass = Type<{ process(...args: never[]): Promise<void> }>;
 
 /** Declares a kind of work: an ordinary provider of its feature's module. */
 export function Job(options: JobOptions): ClassDecorator {

@@ -6,6 +6,9 @@ import type { Log } from '../log';
 /** The injection token of the ioredis client: requests on it fail at once while Redis is away. */
 export const REDIS = Symbol('REDIS');
 
+/** Where Redis is away, closing is not to wait for it. */
+const disconnectTimeout = 100;
+
 const reconnect = (attempt: number): number => Math.min(50 * 2 ** attempt, 2_000);
 
 /** For what a request waits for: no queue of commands, and an answer (or an error) within half a second. */
@@ -16,6 +19,7 @@ export function createRedis(config: Config, log: Log): Redis {
       maxRetriesPerRequest: 0,
       commandTimeout: 500,
       connectTimeout: 2_000,
+      disconnectTimeout,
       retryStrategy: reconnect,
     }),
     log,
@@ -28,6 +32,7 @@ export function bullConnection(config: Config, log: Log, options: RedisOptions =
     new Redis(config.redisUrl, {
       maxRetriesPerRequest: null,
       connectTimeout: 2_000,
+      disconnectTimeout,
       retryStrategy: reconnect,
       ...options,
     }),
