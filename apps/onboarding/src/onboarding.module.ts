@@ -7,6 +7,7 @@ import { ClaimCooperativeController } from './claim-cooperative/claim-cooperativ
 import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
 import { Claim, ClaimSchema } from './claims/claim.schema';
 import { Cooperative, CooperativeSchema } from './cooperative/cooperative.schema';
+import { HardKey, HardKeys, HardKeySchema } from './cooperative/hard-key.schema';
 import { StatusToken } from './cooperative/status-token';
 import { ExpireStaleRegistrationsJob } from './expire-stale-registrations/expire-stale-registrations.job';
 import { AcceptImportHandler } from './import-cooperatives/accept-import.handler';
@@ -26,6 +27,8 @@ import {
   ImportErrorSchema,
   ImportFile,
   ImportFileSchema,
+  ImportKey,
+  ImportKeySchema,
 } from './imports/import-parts.schema';
 import { LiveSince, Setting, SettingSchema } from './imports/live-since';
 import { KeepOfficialsController } from './keep-officials/keep-officials.controller';
@@ -65,6 +68,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     MessagingModule.forService('onboarding'),
     MongooseModule.forFeature([
       { name: Cooperative.name, schema: CooperativeSchema },
+      { name: HardKey.name, schema: HardKeySchema },
       { name: Person.name, schema: PersonSchema },
       { name: Consent.name, schema: ConsentSchema },
       { name: VerificationFlow.name, schema: VerificationFlowSchema },
@@ -73,6 +77,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: Official.name, schema: OfficialSchema },
       { name: Import.name, schema: ImportSchema },
       { name: ImportFile.name, schema: ImportFileSchema },
+      { name: ImportKey.name, schema: ImportKeySchema },
       { name: ImportError.name, schema: ImportErrorSchema },
       { name: ImportChange.name, schema: ImportChangeSchema },
       { name: Setting.name, schema: SettingSchema },
@@ -97,6 +102,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
     StatusToken,
+    HardKeys,
     ContactBook,
     RegisterCooperativeHandler,
     ShowStatusHandler,

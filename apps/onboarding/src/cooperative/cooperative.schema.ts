@@ -166,9 +166,12 @@ export type CooperativeDocument = HydratedDocument<Cooperative>;
 export const CooperativeSchema = SchemaFactory.createForClass(Cooperative);
 CooperativeSchema.loadClass(Cooperative);
 
-const held = (field: string) => ({ partialFilterExpression: { [field]: { $type: 'string' } }, unique: true });
-CooperativeSchema.index({ legalKey: 1 }, { name: 'one_cooperative_per_legal_number', ...held('legalKey') });
-CooperativeSchema.index({ nikKey: 1 }, { name: 'one_cooperative_per_nik_koperasi', ...held('nikKey') });
-CooperativeSchema.index({ importKey: 1 }, { name: 'one_cooperative_per_import_key', ...held('importKey') });
+CooperativeSchema.index({ legalKey: 1 }, { sparse: true });
+CooperativeSchema.index({ nikKey: 1 }, { sparse: true });
+// Never changed once it is written, so it may be unique here; the hard keys are kept in `hard_keys`.
+CooperativeSchema.index(
+  { importKey: 1 },
+  { name: 'one_cooperative_per_import_key', unique: true, partialFilterExpression: { importKey: { $type: 'string' } } },
+);
 CooperativeSchema.index({ importId: 1 });
 CooperativeSchema.index({ registration: 1, origin: 1, createdAt: 1 });

@@ -3,6 +3,7 @@ import { Clock, Job, type JobHandler, type JobSchedule, Mongo, type Wakeup } fro
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
+import { HardKeys } from '../cooperative/hard-key.schema';
 
 const PATIENCE_MS = 14 * 86_400_000;
 
@@ -12,6 +13,7 @@ export class ExpireStaleRegistrationsJob implements JobHandler<object> {
   constructor(
     private readonly mongo: Mongo,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    private readonly hardKeys: HardKeys,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -24,6 +26,7 @@ export class ExpireStaleRegistrationsJob implements JobHandler<object> {
         const cooperative = await this.cooperatives.findOne({ _id, ...stale(now) }).session(session);
         if (!cooperative) return;
         await this.outbox.add(cooperative, cooperative.lapse(now), session);
+        await this.hardKeys.follow([cooperative], session);
         await cooperative.save({ session });
       });
     }

@@ -4,6 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { createHash } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { Import, IMPORT_QUEUE, type ImportMode, MOST_ROWS } from '../imports/import.schema';
+import { ImportKey } from '../imports/import-parts.schema';
 import { LiveSince } from '../imports/live-since';
 import { notCsv, unreadableFile } from '../problems.templates';
 import { isBinary, readTable } from './csv';
@@ -20,6 +21,7 @@ export class AcceptImportHandler {
   constructor(
     private readonly mongo: Mongo,
     @InjectModel(Import.name) private readonly imports: Model<Import>,
+    @InjectModel(ImportKey.name) private readonly fileKeys: Model<ImportKey>,
     private readonly file: StoredFile,
     private readonly jobs: Jobs,
     private readonly liveSince: LiveSince,
@@ -31,7 +33,7 @@ export class AcceptImportHandler {
     if (!upload) throw refusal([fieldError('/file', 'required')]);
     const checksum = createHash('sha256').update(upload.buffer).digest('hex');
     const fileKey = [caller.territory, dryRun ? 'dry' : 'real', mode, checksum].join('|');
-    const known = await this.imports.findOne({ fileKey });
+    const known = await this.knownBy(fileKey);
     if (known) return { found: known, isNew: false };
     const rows = countRows(upload.buffer, mode);
     const at = this.clock.now();
@@ -40,7 +42,6 @@ export class AcceptImportHandler {
       dryRun,
       mode,
       checksum,
-      fileKey,
       territory: caller.territory,
       uploadedBy: caller.subject,
       mayBackdate: caller.has('ministry'),
@@ -50,17 +51,23 @@ export class AcceptImportHandler {
     });
     try {
       await this.mongo.transaction(async (session) => {
+        await this.fileKeys.insertMany([{ _id: newId(), fileKey, importId: found.id }], { session });
         await found.save({ session });
         await this.file.write(found.id, upload.buffer, session);
       });
     } catch (error) {
       // The same file at the same moment: the other request took it in.
-      const first = isDuplicate(error) ? await this.imports.findOne({ fileKey }) : null;
+      const first = isDuplicate(error) ? await this.knownBy(fileKey) : null;
       if (first) return { found: first, isNew: false };
       throw error;
     }
     await this.jobs.wake(IMPORT_QUEUE, { id: `${found.id}-import`, data: { importId: found.id } });
     return { found, isNew: true };
+  }
+
+  private async knownBy(fileKey: string) {
+    const key = await this.fileKeys.findOne({ fileKey }).lean<ImportKey>();
+    return key && this.imports.findById(key.importId);
   }
 }
 

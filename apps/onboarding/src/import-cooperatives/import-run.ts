@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Import, type Totals } from '../imports/import.schema';
-import { ImportError } from '../imports/import-parts.schema';
+import { ImportError, ImportKey } from '../imports/import-parts.schema';
 import { readTable } from './csv';
 import { ImportWriter } from './import-writer';
 import { type Judged, markDuplicates, type Outcome, planRow } from './plan';
@@ -21,6 +21,7 @@ export class ImportRun {
     private readonly mongo: Mongo,
     @InjectModel(Import.name) private readonly imports: Model<Import>,
     @InjectModel(ImportError.name) private readonly errors: Model<ImportError>,
+    @InjectModel(ImportKey.name) private readonly fileKeys: Model<ImportKey>,
     private readonly file: StoredFile,
     private readonly stored: StoredRecords,
     private readonly writer: ImportWriter,
@@ -63,7 +64,7 @@ export class ImportRun {
     for (const { kind } of outcomes) current.totals[kind as keyof Totals] += 1;
     current.done += chunk.length;
     current.state = current.done < judged.length ? 'running' : refused ? 'failed' : 'completed';
-    if (current.state === 'failed') current.fileKey = undefined;
+    if (current.state === 'failed') await this.fileKeys.deleteOne({ importId: id }, { session });
     if (current.state !== 'running') current.finishedAt = new Date();
     await current.save({ session });
     return current.state === 'running';

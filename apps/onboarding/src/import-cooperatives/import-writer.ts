@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Cooperative, type CooperativeDocument, stage } from '../cooperative/cooperative.schema';
+import { HardKeys } from '../cooperative/hard-key.schema';
 import { dayOf } from '../day';
 import type { Import } from '../imports/import.schema';
 import { ImportChange } from '../imports/import-parts.schema';
@@ -28,6 +29,7 @@ export class ImportWriter {
   constructor(
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(ImportChange.name) private readonly changes: Model<ImportChange>,
+    private readonly hardKeys: HardKeys,
     private readonly book: ContactBook,
     private readonly outbox: Outbox,
   ) {}
@@ -40,6 +42,8 @@ export class ImportWriter {
     }
     await this.outbox.addMany(batch.facts, session);
     await this.book.insert(batch.people, session);
+    await this.hardKeys.take(batch.created, session);
+    await this.hardKeys.follow(batch.updated, session);
     if (batch.created.length > 0) await this.cooperatives.insertMany(batch.created, { session });
     for (const cooperative of batch.updated) await cooperative.save({ session });
     if (batch.changes.length > 0) await this.changes.insertMany(batch.changes, { session });

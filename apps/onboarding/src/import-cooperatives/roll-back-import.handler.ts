@@ -4,9 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Cooperative, type CooperativeDocument, stage } from '../cooperative/cooperative.schema';
+import { HardKeys } from '../cooperative/hard-key.schema';
 import { dayOf } from '../day';
 import { Import, type ImportDocument } from '../imports/import.schema';
-import { ImportChange } from '../imports/import-parts.schema';
+import { ImportChange, ImportKey } from '../imports/import-parts.schema';
 import { Consent } from '../people/consent.schema';
 import { Person } from '../people/person.schema';
 import { VerificationFlow } from '../people/verification-flow.schema';
@@ -24,6 +25,8 @@ export class RollBackImportHandler {
     @InjectModel(Person.name) private readonly people: Model<Person>,
     @InjectModel(Consent.name) private readonly consents: Model<Consent>,
     @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
+    @InjectModel(ImportKey.name) private readonly fileKeys: Model<ImportKey>,
+    private readonly hardKeys: HardKeys,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +40,8 @@ export class RollBackImportHandler {
       if (found.state !== 'completed' || found.dryRun)
         throw notRevertible({ state: found.state, dryRun: found.dryRun });
       await this.takeBack(found, at, session);
-      found.set({ state: 'rolled_back', revertedAt: at, fileKey: undefined });
+      found.set({ state: 'rolled_back', revertedAt: at });
+      await this.fileKeys.deleteOne({ importId: id }, { session });
       await this.outbox.add(found, found.reverted(dayOf(at), at), session);
       await found.save({ session });
       return found;
@@ -63,6 +67,11 @@ export class RollBackImportHandler {
     };
     const people = await this.people.find(kept, { _id: 1 }).session(session).lean();
     const personId = { $in: people.map(({ _id }) => _id) };
+    await this.hardKeys.release(gone, session);
+    await this.hardKeys.follow(
+      touched.filter(({ id }) => !gone.includes(id)),
+      session,
+    );
     await this.cooperatives.deleteMany({ _id: { $in: gone } }, { session });
     await this.flows.deleteMany({ personId }, { session });
     await this.consents.deleteMany({ personId }, { session });

@@ -14,6 +14,17 @@ export const ImportFileSchema = SchemaFactory.createForClass(ImportFile);
 ImportFileSchema.index({ importId: 1, part: 1 });
 ImportFileSchema.index({ deleteAt: 1 }, { expireAfterSeconds: 0 });
 
+/** Holds a file (territory, dry run, mode, checksum) against its coming again; deleted when it may. */
+@Schema({ collection: 'import_keys', versionKey: false })
+export class ImportKey {
+  @Prop({ type: String, required: true }) _id!: string;
+  @Prop({ type: String, required: true }) fileKey!: string;
+  @Prop({ type: String, required: true }) importId!: string;
+}
+export const ImportKeySchema = SchemaFactory.createForClass(ImportKey);
+ImportKeySchema.index({ fileKey: 1 }, { name: 'one_import_per_file', unique: true });
+ImportKeySchema.index({ importId: 1 });
+
 /** Why a row was not taken: where and which rule, never its values. */
 @Schema({ collection: 'import_errors', versionKey: false })
 export class ImportError {

@@ -34,8 +34,6 @@ export class Import {
   @Prop({ type: String, required: true }) mode!: ImportMode;
   /** SHA-256 of the file. */
   @Prop({ type: String, required: true }) checksum!: string;
-  /** Territory, dry run, mode and checksum; absent once the same file may come again. */
-  @Prop({ type: String }) fileKey?: string;
   @Prop({ type: String, required: true }) territory!: string;
   @Prop({ type: String, required: true }) uploadedBy!: string;
   @Prop({ type: Boolean, required: true }) mayBackdate!: boolean;
@@ -68,8 +66,4 @@ export class Import {
 export type ImportDocument = HydratedDocument<Import>;
 export const ImportSchema = SchemaFactory.createForClass(Import);
 ImportSchema.loadClass(Import);
-ImportSchema.index(
-  { fileKey: 1 },
-  { name: 'one_import_per_file', unique: true, partialFilterExpression: { fileKey: { $type: 'string' } } },
-);
 ImportSchema.index({ state: 1 });

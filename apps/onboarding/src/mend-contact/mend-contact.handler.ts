@@ -41,8 +41,9 @@ export class MendContactHandler {
     if (cooperative.contactVerifiedAt) throw contactAlreadyVerified();
     const person = await this.people.findOne({ cooperativeId: id, claimId: null }).session(session);
     if (!person) throw notFound();
-    const { email: _email, phone: _phone, ...plain } = input;
-    Object.assign(person, plain);
+    person.name = input.name ?? person.name;
+    person.position = input.position ?? person.position;
+    person.language = input.language ?? person.language;
     const consent = await this.consents.findOne({ personId: person._id }).session(session);
     const opened: VerificationFlow[] = [];
     for (const { channel, address } of addressesOf(input)) {
@@ -50,10 +51,11 @@ export class MendContactHandler {
       if (old.some((contact) => contact.address === address)) continue;
       const gone = { contactId: { $in: old.map(({ _id }) => _id) }, state: 'open' as const };
       await this.flows.updateMany(gone, { $set: { state: 'replaced' } }, { session });
-      person.contacts = person.contacts.filter((contact) => contact.channel !== channel);
+      for (const { _id } of old) person.contacts.splice(indexOf(person, _id), 1);
       const consented = consent?.channels.includes(channel) ?? false;
+      const contactId = newId();
       person.contacts.push({
-        _id: newId(),
+        _id: contactId,
         channel,
         address,
         addressHash: this.book.hash(address),
@@ -61,7 +63,7 @@ export class MendContactHandler {
         sends: [],
         statusLinks: 0,
       });
-      const contact = person.contacts.at(-1);
+      const contact = person.contacts[indexOf(person, contactId)];
       if (contact && consented) opened.push(await this.book.reopen(cooperative, person, contact, at, session));
     }
     cooperative.lastSeenAt = at;
@@ -69,4 +71,8 @@ export class MendContactHandler {
     await cooperative.save({ session });
     return { id, verifications: opened.map(publicFlow) };
   }
+}
+
+function indexOf({ contacts }: Person, contactId: string): number {
+  return contacts.findIndex(({ _id }) => _id === contactId);
 }

@@ -13,6 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Cooperative, stage } from '../cooperative/cooperative.schema';
+import { HardKeys } from '../cooperative/hard-key.schema';
 import { refuseUnknownRegion } from '../cooperative/region.templates';
 import { ContactBook } from '../people/contact-book';
 import { addressesOf } from '../people/contact-details';
@@ -28,6 +29,7 @@ export class RegisterCooperativeHandler {
   constructor(
     private readonly mongo: Mongo,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    private readonly hardKeys: HardKeys,
     private readonly book: ContactBook,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -66,6 +68,7 @@ export class RegisterCooperativeHandler {
       createdAt: at,
     });
     cooperative.holdKeys();
+    await this.hardKeys.take([cooperative], session);
     await this.outbox.add(cooperative, cooperative.registered(at), session);
     const person = { cooperativeId: cooperative.id, ...contact, addresses: addressesOf(contact), consent };
     const flows = await this.book.add(cooperative, person, at, session);

@@ -32,14 +32,7 @@ export class ReviewCase {
 export type ReviewCaseDocument = HydratedDocument<ReviewCase>;
 export const ReviewCaseSchema = SchemaFactory.createForClass(ReviewCase);
 ReviewCaseSchema.index({ state: 1, regionCode: 1, openedAt: 1 });
-ReviewCaseSchema.index(
-  { cooperativeId: 1 },
-  {
-    name: 'one_open_application_per_cooperative',
-    unique: true,
-    partialFilterExpression: { state: 'open', kind: 'application' },
-  },
-);
+ReviewCaseSchema.index({ cooperativeId: 1, openedAt: 1 });
 
 /** A new case in the territory of its cooperative. */
 export function openCase(

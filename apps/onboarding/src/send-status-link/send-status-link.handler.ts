@@ -1,5 +1,5 @@
 import { Outbox } from '@idxcoop/messaging';
-import { Clock, Mongo } from '@idxcoop/platform';
+import { Clock, fieldError, Mongo, refusal } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
@@ -7,6 +7,7 @@ import { statusLink } from '../claims/hand-over';
 import { Cooperative } from '../cooperative/cooperative.schema';
 import { ContactBook } from '../people/contact-book';
 import { addressesOf } from '../people/contact-details';
+import { contactMissing } from '../people/contact.templates';
 import { Person } from '../people/person.schema';
 import { waitForSend } from '../people/verification-flow.schema';
 import type { SendStatusLinkDto } from './send-status-link.dto';
@@ -25,6 +26,7 @@ export class SendStatusLinkHandler {
 
   async execute(input: SendStatusLinkDto): Promise<void> {
     const hashes = addressesOf(input).map(({ address }) => this.book.hash(address));
+    if (hashes.length === 0) throw refusal([fieldError('', contactMissing.code, contactMissing)]);
     await this.mongo.transaction((session) => this.send(hashes, session));
   }
 

@@ -1,24 +1,39 @@
 import { languageOf, Public, RateLimit } from '@idxcoop/platform';
-import { Controller, Get, Header, Headers, Param } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { ShowStatusHandler } from './show-status.handler';
+import { statusPage } from './show-status.templates';
 
 @ApiTags('Onboarding')
 @Controller('v1/cooperatives')
 export class ShowStatusController {
   constructor(private readonly handler: ShowStatusHandler) {}
 
-  /** The applicant's status, with the status token as bearer. */
+  /** The applicant's status, with the status token as bearer; the link of a message carries it and shows a browser a page. */
   @Public()
   @RateLimit({ name: 'status', points: 300, seconds: 60, by: 'ip' })
   @ApiBearerAuth()
   @Header('Cache-Control', 'no-store')
+  @Header('Referrer-Policy', 'no-referrer')
   @Get(':id/status')
-  show(
+  async show(
     @Param('id') id: string,
     @Headers('authorization') authorization: string | undefined,
-    @Headers('accept-language') language: string | undefined,
+    @Query('token') token: string | undefined,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ) {
-    return this.handler.execute(id, authorization, languageOf(language));
+    const language = languageOf(request.headers['accept-language']);
+    const status = await this.handler.execute(id, authorization ?? (token && `Bearer ${token}`), language);
+    if (request.accepts(['json', 'html']) !== 'html') return status;
+    response
+      .set(
+        'Content-Security-Policy',
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+      )
+      .type('html')
+      .send(statusPage(language, status));
+    return undefined;
   }
 }

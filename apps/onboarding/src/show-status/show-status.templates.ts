@@ -1,4 +1,6 @@
-import type { Text } from '@idxcoop/platform';
+import type { Language, Text } from '@idxcoop/platform';
+import type { Registration } from '../cooperative/axes';
+import { escapeHtml, htmlPage } from '../page.templates';
 import type { NextStep } from './requirements';
 
 /** The next thing to do in one sentence. */
@@ -36,3 +38,35 @@ export const NEXT_STEPS: Readonly<Record<NextStep, Text>> = {
     en: 'This record was joined with another registration of the same cooperative.',
   },
 };
+
+const REGISTRATION: Readonly<Record<Registration, Text>> = {
+  draft: { id: 'Draf', en: 'Draft' },
+  submitted: { id: 'Diajukan', en: 'Submitted' },
+  in_review: { id: 'Sedang diperiksa', en: 'In review' },
+  verified: { id: 'Terverifikasi', en: 'Verified' },
+  rejected: { id: 'Ditolak', en: 'Rejected' },
+  withdrawn: { id: 'Mundur', en: 'Withdrawn' },
+  lapsed: { id: 'Kedaluwarsa', en: 'Lapsed' },
+  duplicate: { id: 'Data ganda', en: 'Duplicate' },
+};
+
+interface StatusOfPage {
+  name: string;
+  registration: Registration;
+  nextStep: { text: string };
+  requirements: { errors: { requirement: string; code: string; note?: string }[] };
+}
+
+/** The status for somebody with a phone: where it stands, what the officer said, and the one next thing. */
+export function statusPage(language: Language, { name, registration, nextStep, requirements }: StatusOfPage): string {
+  const title = { id: 'Status pendaftaran – IDXCOOP', en: 'Registration status – IDXCOOP' }[language];
+  const notes = requirements.errors.map(({ code, note }) => `<li>${escapeHtml(note ?? code)}</li>`).join('');
+  return htmlPage(
+    language,
+    title,
+    `<h2>${escapeHtml(name)}</h2>
+<p><strong>${REGISTRATION[registration][language]}</strong></p>
+<p>${nextStep.text}</p>
+${notes && `<ul>${notes}</ul>`}`,
+  );
+}

@@ -3,6 +3,7 @@ import { Clock, IdempotencyKeys, isDuplicate, Mongo } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
+import { HardKeys } from '../cooperative/hard-key.schema';
 import { StatusToken } from '../cooperative/status-token';
 import { contactNotVerified, duplicateCooperative } from '../problems.templates';
 import { openCase, ReviewCase } from '../review/review-case.schema';
@@ -14,6 +15,7 @@ export class SubmitApplicationHandler {
     private readonly mongo: Mongo,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
     private readonly status: StatusToken,
+    private readonly hardKeys: HardKeys,
     private readonly outbox: Outbox,
     private readonly idempotency: IdempotencyKeys,
     private readonly clock: Clock,
@@ -35,6 +37,7 @@ export class SubmitApplicationHandler {
     if (!cooperative.contactVerifiedAt) throw contactNotVerified();
     const reviewCase = openCase(cooperative, { kind: 'application' }, at);
     await this.outbox.add(cooperative, cooperative.submit(reviewCase._id, at), session);
+    await this.hardKeys.follow([cooperative], session);
     await this.cases.insertMany([reviewCase], { session });
     await cooperative.save({ session });
     const answer = {

@@ -1,4 +1,5 @@
 import type { Language } from '@idxcoop/platform';
+import { escapeHtml, htmlPage } from '../page.templates';
 
 const TEXTS = {
   id: {
@@ -22,8 +23,9 @@ const TEXTS = {
 /** The page behind the e-mail's link. Opening it changes nothing; its button does. */
 export function confirmPage(language: Language, flowId: string, token: string): string {
   const text = TEXTS[language];
-  return shell(
+  return htmlPage(
     language,
+    text.title,
     `<p>${text.ask}</p>
 <form method="post" action="/v1/verifications/${escapeHtml(flowId)}">
 <input type="hidden" name="token" value="${escapeHtml(token)}">
@@ -34,23 +36,5 @@ export function confirmPage(language: Language, flowId: string, token: string): 
 }
 
 export function outcomePage(language: Language, outcome: 'done' | 'expired'): string {
-  return shell(language, `<p>${TEXTS[language][outcome]}</p>`);
-}
-
-/** Small enough for an old phone on two bars: no script, no image, no font. */
-function shell(language: Language, body: string): string {
-  return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
-<title>${TEXTS[language].title}</title>
-<style>body{font:18px/1.5 sans-serif;max-width:30em;margin:2em auto;padding:0 1em}button{font:inherit;padding:.6em 1.4em}</style>
-</head><body>
-<h1>IDXCOOP</h1>
-${body}
-</body></html>
-`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return htmlPage(language, TEXTS[language].title, `<p>${TEXTS[language][outcome]}</p>`);
 }

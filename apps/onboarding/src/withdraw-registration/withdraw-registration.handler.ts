@@ -3,6 +3,7 @@ import { Clock, Mongo } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { HardKeys } from '../cooperative/hard-key.schema';
 import { StatusToken } from '../cooperative/status-token';
 import { ReviewCase } from '../review/review-case.schema';
 
@@ -13,6 +14,7 @@ export class WithdrawRegistrationHandler {
     private readonly mongo: Mongo,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
     private readonly status: StatusToken,
+    private readonly hardKeys: HardKeys,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -24,6 +26,7 @@ export class WithdrawRegistrationHandler {
       await this.outbox.add(cooperative, cooperative.withdraw(at), session);
       const open = { cooperativeId: id, state: 'open' as const, kind: 'application' as const };
       await this.cases.updateMany(open, { $set: { state: 'withdrawn', decidedAt: at } }, { session });
+      await this.hardKeys.follow([cooperative], session);
       await cooperative.save({ session });
       return { id, registration: cooperative.registration };
     });

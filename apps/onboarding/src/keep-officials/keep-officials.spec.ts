@@ -1,0 +1,71 @@
+import { Tokens } from '@idxcoop/platform';
+import { type StartedService, startService } from '../../../../test/support/start-service';
+import { OnboardingModule } from '../onboarding.module';
+import { KeepOfficialsController } from './keep-officials.controller';
+
+describe(KeepOfficialsController.name, () => {
+  let service: StartedService;
+  let ministry: string;
+  let internal: string;
+  const official = {
+    name: 'Deputi Perkoperasian',
+    office: 'Deputi',
+    roles: ['programme_lead'],
+    territory: 'ID',
+    contacts: { email: 'Deputi@Kemenkop.example', phone: '0811-1000-1000' },
+  };
+  const add = (body: object, token = ministry) =>
+    service.http.post('/v1/officials').auth(token, { type: 'bearer' }).send(body);
+  const ask = (path: string) => service.http.get(path).auth(internal, { type: 'bearer' });
+
+  beforeAll(async () => {
+    service = await startService(OnboardingModule, { roles: ['api'] });
+    ministry = await service.token({ roles: ['ministry'] });
+    internal = await service.get(Tokens).forService('notifications');
+  });
+  afterEach(() => service.clock.reset());
+  afterAll(() => service?.close());
+
+  it('keeps officials with their addresses as they are used', async () => {
+    const { body, headers } = await add(official).expect(201);
+    expect(body).toEqual({
+      id: expect.any(String),
+      ...official,
+      contacts: { email: 'deputi@kemenkop.example', phone: '+6281110001000' },
+      language: 'id',
+      leave: [],
+    });
+    expect(headers.location).toBe(`/v1/officials/${body.id}`);
+    const list = await service.http
+      .get('/v1/officials?role=programme_lead')
+      .auth(ministry, { type: 'bearer' })
+      .expect(200);
+    expect(list.body).toEqual({ items: [body], nextCursor: null });
+  });
+
+  it('tells other services the channels, and the address only for one delivery', async () => {
+    const { body } = await add({ ...official, roles: ['verifier'] }).expect(201);
+    const list = await ask('/internal/officials?role=verifier').expect(200);
+    expect(list.body.items).toEqual([
+      { officialId: body.id, office: 'Deputi', territory: 'ID', channel: 'email', language: 'id' },
+      { officialId: body.id, office: 'Deputi', territory: 'ID', channel: 'whatsapp', language: 'id' },
+    ]);
+    const delivery = await ask(`/internal/officials/${body.id}/delivery?channel=whatsapp`).expect(200);
+    expect(delivery.body).toMatchObject({ channel: 'whatsapp', address: '+6281110001000', office: 'Deputi' });
+    await service.http.get('/internal/officials').auth(ministry, { type: 'bearer' }).expect(401);
+  });
+
+  it('leaves out who is on leave', async () => {
+    service.clock.set('2026-12-24T17:30:00.000Z');
+    await add({ ...official, roles: ['operations'], leave: [{ from: '2026-12-25', to: '2026-12-31' }] }).expect(201);
+    expect((await ask('/internal/officials?role=operations')).body.items).toEqual([]);
+    service.clock.set('2026-12-31T17:30:00.000Z');
+    expect((await ask('/internal/officials?role=operations')).body.items).toHaveLength(2);
+  });
+
+  it('refuses others, unknown roles and unknown territories', async () => {
+    await add(official, await service.token({ roles: ['officer'] })).expect(403);
+    await add({ ...official, roles: ['king'] }).expect(422);
+    expect((await add({ ...official, territory: '99' }).expect(422)).body.code).toBe('unknown_region');
+  });
+});

@@ -1,0 +1,99 @@
+import { newId, Tokens } from '@idxcoop/platform';
+import { aSignUp, codeOf, flowOf, signUp, signUpVerified } from '../../../../test/support/sign-up';
+import { type StartedService, startService } from '../../../../test/support/start-service';
+import { OnboardingModule } from '../onboarding.module';
+import { ResolveDeliveryController } from './resolve-delivery.controller';
+
+describe(ResolveDeliveryController.name, () => {
+  let service: StartedService;
+  let internal: string;
+  const ask = (path: string) => service.http.get(path).auth(internal, { type: 'bearer' });
+  const contactOf = async (cooperativeId: string, channel: string) => {
+    const { body } = await ask(`/internal/cooperatives/${cooperativeId}/contacts`).expect(200);
+    return (
+      (body.items as { contactId: string; channel: string }[]).find((item) => item.channel === channel)?.contactId ?? ''
+    );
+  };
+
+  beforeAll(async () => {
+    service = await startService(OnboardingModule, { roles: ['api'] });
+    internal = await service.get(Tokens).forService('notifications');
+  });
+  afterEach(() => service.clock.reset());
+  afterAll(() => service?.close());
+
+  it('gives WhatsApp the code of a send', async () => {
+    const body = aSignUp();
+    const signedUp = await signUp(service, body);
+    const flowId = flowOf(signedUp, 'whatsapp');
+    const contact = await contactOf(signedUp.id, 'whatsapp');
+    const answer = await ask(
+      `/internal/contacts/${contact}/delivery?purpose=verification&flowId=${flowId}&sendNumber=1`,
+    ).expect(200);
+    expect(answer.body).toMatchObject({
+      contactId: contact,
+      cooperativeId: signedUp.id,
+      channel: 'whatsapp',
+      address: expect.stringMatching(/^\+62812/),
+      language: 'id',
+      name: 'Siti Rahma',
+      cooperativeName: body.name,
+      code: codeOf(service, flowId),
+      verified: false,
+      consented: true,
+      expired: false,
+    });
+  });
+
+  it('gives e-mail a link whose page confirms', async () => {
+    const signedUp = await signUp(service);
+    const flowId = flowOf(signedUp, 'email');
+    const contact = await contactOf(signedUp.id, 'email');
+    const { body } = await ask(`/internal/contacts/${contact}/delivery?purpose=verification&flowId=${flowId}`).expect(
+      200,
+    );
+    const { pathname, searchParams } = new URL(body.link as string);
+    expect(body.code).toBeUndefined();
+    await service.http
+      .post(pathname)
+      .send({ token: searchParams.get('token') })
+      .expect(200);
+  });
+
+  it('says that a flow has ended', async () => {
+    const signedUp = await signUp(service);
+    const flowId = flowOf(signedUp, 'whatsapp');
+    const contact = await contactOf(signedUp.id, 'whatsapp');
+    service.clock.advance(16 * 60_000);
+    const { body } = await ask(`/internal/contacts/${contact}/delivery?purpose=verification&flowId=${flowId}`).expect(
+      200,
+    );
+    expect(body.expired).toBe(true);
+  });
+
+  it('gives a decision its notes and a link to the status', async () => {
+    const signedUp = await signUpVerified(service);
+    const submitted = await service.http
+      .post(`/v1/cooperatives/${signedUp.id}/submit`)
+      .auth(signedUp.statusToken, { type: 'bearer' });
+    const reasons = [{ requirement: 'board', code: 'incomplete', note: 'Sekretaris belum ada.' }];
+    await service.http
+      .post(`/v1/review-cases/${submitted.body.reviewCase.id}/decision`)
+      .auth(await service.token({ roles: ['ministry'] }), { type: 'bearer' })
+      .send({ decision: 'reject', reasons })
+      .expect(200);
+    const { body: contacts } = await ask(`/internal/cooperatives/${signedUp.id}/contacts?verified=true`).expect(200);
+    expect(contacts.items).toMatchObject([{ channel: 'whatsapp', language: 'id', consented: true }]);
+    const { body } = await ask(`/internal/contacts/${contacts.items[0].contactId}/delivery?purpose=decision`).expect(
+      200,
+    );
+    expect(body.reasons).toEqual(reasons);
+    const link = new URL(body.statusUrl as string);
+    await service.http.get(`${link.pathname}${link.search}`).expect(200);
+  });
+
+  it('does not know who is not there, and answers no person', async () => {
+    await ask(`/internal/contacts/${newId()}/delivery?purpose=welcome`).expect(404);
+    await service.http.get(`/internal/contacts/${newId()}/delivery?purpose=welcome`).expect(401);
+  });
+});
