@@ -119,7 +119,7 @@ function compile(contract: EventContract): Validator | undefined {
 
 function checkOf(rule: Metadata): Property['rules'][number] | undefined {
   const name = rule.name ?? '';
-  const make = rule.type === 'customValidation' && !rule.validateIf && rule.groups.length === 0 && RULES[name];
+  const make = rule.type === 'customValidation' && !rule.validateIf && (rule.groups ?? []).length === 0 && RULES[name];
   if (!make) return undefined;
   const check = make((rule.constraints ?? []) as unknown as [never, never]);
   // Without an array, `each` checks the value itself, as class-validator does.
