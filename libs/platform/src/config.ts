@@ -122,7 +122,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const number = (name: string, fallback: number): number => readNumber(get(name), fallback);
   const production = get('NODE_ENV') === 'production';
   const port = number('PORT', 3000);
-  const here = `http://127.0.0.1:${Number.isInteger(port) ? port : 3000}`;
+  const here = `http://127.0.0.1:${port > 0 ? port : 3000}`;
   const problems: string[] = [];
   const config = Object.assign(new Config(), {
     nodeEnv: get('NODE_ENV') ?? 'development',
