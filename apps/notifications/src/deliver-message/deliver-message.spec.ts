@@ -101,6 +101,22 @@ describe(DeliverMessageJob.name, () => {
     expect(notifications.providers.messages({ to: address })).toHaveLength(1);
   });
 
+  it('leaves alone what another holds, and what is not due yet', async () => {
+    const { cause, address } = await waiting('email');
+    const job = notifications.service.get(DeliverMessageJob);
+    const later = new Date(Date.now() + 60_000);
+    for (const state of ['claimed', 'planned']) {
+      await notifications.messages.updateOne(
+        { cause },
+        { $set: { state, lease: 'of another', dueAt: later, attempt: 5 } },
+      );
+      const message = await notifications.messages.findOne({ cause });
+      await job.process({ messageId: message?._id as string });
+      expect(await notifications.messages.findOne({ cause })).toMatchObject({ state, lease: 'of another', attempt: 5 });
+    }
+    expect(notifications.providers.messages({ to: address })).toEqual([]);
+  });
+
   it.each([
     ['email', 'throttle', 'smtp_451'],
     ['email', 'down', 'smtp_421'],

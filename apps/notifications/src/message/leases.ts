@@ -61,7 +61,7 @@ export class Leases {
     const { error, refused } = why;
     const dueAt = new Date(Date.now() + afterMs);
     await this.messages.updateOne(this.heldAs(held, 'claimed', 'sending'), {
-      $set: { state: 'planned', dueAt, code, ...(error && { error }) },
+      $set: { state: 'planned', dueAt, code, ...(error && { error: withoutMessage(error) }) },
       $unset: { lease: 1 },
       ...(refused && { $inc: { refusals: 1 } }),
       $push: this.step('planned', code),
@@ -71,7 +71,7 @@ export class Leases {
   /** The line broke after the bytes left: only the provider knows. */
   async unknown(held: Message, code: string, error?: DescribedError): Promise<void> {
     const { matchedCount } = await this.messages.updateOne(this.heldAs(held, 'sending'), {
-      $set: { state: 'unknown', code, ...(error && { error }) },
+      $set: { state: 'unknown', code, ...(error && { error: withoutMessage(error) }) },
       $unset: { lease: 1, dueAt: 1 },
       $push: this.step('unknown', code),
     });
@@ -97,4 +97,9 @@ export class Leases {
   private step(state: MessageState, code?: string) {
     return { history: { $each: [{ state, at: this.clock.now(), ...(code && { code }) }], $slice: -30 } };
   }
+}
+
+/** Class, code and stack are kept of an error; a message may quote what it was about. */
+function withoutMessage({ message: _message, ...kept }: DescribedError): object {
+  return kept;
 }

@@ -88,7 +88,8 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
   private async later(audience: Audience, error: unknown): Promise<void> {
     const attempt = audience.attempt + 1;
     const wait = backoff(attempt, 60_000);
-    const next = { attempt, dueAt: new Date(Date.now() + wait), error: describeError(error) };
+    const { message: _message, ...kept } = describeError(error);
+    const next = { attempt, dueAt: new Date(Date.now() + wait), error: kept };
     await this.audiences.updateOne({ _id: audience._id, state: 'planned' }, { $set: next });
     const at = new Date(this.clock.now().getTime() + wait);
     await this.jobs.wake(AUDIENCE_QUEUE, { ...audienceWakeup({ _id: audience._id, attempt }), at });
