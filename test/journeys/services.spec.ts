@@ -95,6 +95,20 @@ describe('npm run services', () => {
     }
   });
 
+  it.each([
+    ['queues', 0],
+    ['outbox', 0],
+    ['dead list', 0],
+    ['topology diff', 0],
+    ['reporting rebuild --check', 0],
+    ['dead redrive', 2],
+    ['no such command', 2],
+  ])('operations: "%s" ends with exit code %i', async (command, expected) => {
+    const { code, stdout } = await run('ops.mjs', [...command.split(' '), '--json'], env);
+    expect(code).toBe(expected);
+    if (expected === 0) expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+  });
+
   it('ends with exit code 0 and everything that it started', async () => {
     const { code } = await services.stop();
     expect(code).toBe(0);
