@@ -11,5 +11,5 @@ export class LibraryItemsQuery extends PageQuery {
 
 export class LibraryItemQuery {
   /** Another revision than the served one; editors only. */
-  @IsOptional() @Min(1) @IsInt() @Type(() => Number) revision?: number;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) revision?: number;
 }

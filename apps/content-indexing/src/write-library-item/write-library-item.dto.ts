@@ -17,17 +17,17 @@ const asTags = () =>
 /** The whole text of an item, as an editor writes it. */
 export class WriteLibraryItemDto implements Manuscript {
   @IsIn(ITEM_KINDS) kind!: ItemKind;
-  @MaxLength(200) @MinLength(3) @trimmed() @IsString() title!: string;
-  @IsOptional() @MaxLength(500) @trimmed() @IsString() summary?: string;
+  @IsString() @trimmed() @MinLength(3) @MaxLength(200) title!: string;
+  @IsOptional() @IsString() @trimmed() @MaxLength(500) summary?: string;
   /** Markdown. */
-  @MaxLength(200_000) @Matches(/\S/) @IsString() body!: string;
+  @IsString() @Matches(/\S/) @MaxLength(200_000) body!: string;
   @IsIn(LANGUAGES) language!: ItemLanguage;
   @IsOptional()
-  @MaxLength(40, { each: true })
-  @MinLength(1, { each: true })
-  @IsString({ each: true })
-  @ArrayMaxSize(20)
-  @asTags()
   @IsArray()
+  @asTags()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(40, { each: true })
   tags?: string[];
 }
