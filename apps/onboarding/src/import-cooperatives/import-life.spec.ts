@@ -1,0 +1,145 @@
+import { csv, IMPORT_HEADER, importsOf, many } from '../../../../test/support/import-files';
+import { codeOf, type Fact, factsOf } from '../../../../test/support/sign-up';
+import { type StartedService, startService } from '../../../../test/support/start-service';
+import { Import } from '../imports/import.schema';
+import { OnboardingModule } from '../onboarding.module';
+import { ImportCooperativesJob } from './import-cooperatives.job';
+import { ImportRun } from './import-run';
+
+describe(ImportCooperativesJob.name, () => {
+  let service: StartedService;
+  let officer: ReturnType<typeof importsOf>;
+  let token: string;
+  const config = { liveSince: '2026-01-01' };
+  const factsAbout = async (importId: string, type = 'onboarding.cooperative.imported.v1'): Promise<Fact[]> =>
+    (await factsOf(service)).filter((fact) => fact.type === type && fact.data.importId === importId);
+  const requestsTo = async (cooperativeId: unknown) =>
+    (await factsOf(service, String(cooperativeId))).filter(
+      ({ type }) => type === 'onboarding.verification.requested.v1',
+    );
+
+  beforeAll(async () => {
+    service = await startService(OnboardingModule, { roles: ['api', 'jobs', 'schedules'], config });
+    token = await service.token({ roles: ['officer'], territory: '12', subject: 'officer-12' });
+    officer = importsOf(service, token);
+  });
+  afterAll(() => service?.close());
+
+  it('answers with the first import when the same file comes again', async () => {
+    const file = csv([{}]);
+    const { id } = await officer.run(file);
+    const again = await officer.send(file).expect(200);
+    expect(again.body).toMatchObject({ id, state: 'completed' });
+    const dry = await officer.send(file, { dryRun: true }).expect(202);
+    expect(dry.body.id).not.toBe(id);
+    const raced = csv([{}]);
+    const answers = await Promise.all([1, 2, 3].map(() => officer.send(raced)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 202]);
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+  });
+
+  it('rolls back: what it created is gone, what it added is taken back, and the file may come again', async () => {
+    const row = { external_id: 'base-1', name: 'Koperasi Dasar' };
+    await officer.run(csv([row]));
+    const file = csv([
+      { ...row, verified_on: '2026-03-01' },
+      { contact_email: 'baru@x.example', legal_entity_number: '77/BH/1' },
+      { contact_phone: '081311119999', consent_version: '1' },
+    ]);
+    const done = await officer.run(file);
+    const facts = await factsAbout(done.id);
+    // By their sequence: the two new ones, then the second fact of the one that was there.
+    const [gone, own, base] = facts.map(({ data }) => data.cooperativeId as string) as [string, string, string];
+    const flow = (await requestsTo(own))[0]?.data.flowId as string;
+    await service.http
+      .post(`/v1/verifications/${flow}`)
+      .send({ code: codeOf(service, flow) })
+      .expect(200);
+
+    const rollback = () => officer.rollBack(done.id);
+    expect((await rollback().expect(200)).body).toMatchObject({ id: done.id, state: 'rolled_back' });
+    await rollback().expect(200);
+    expect(await factsAbout(done.id, 'onboarding.import.reverted.v1')).toHaveLength(1);
+    await service.http.get(`/v1/cooperatives/${gone}`).expect(404);
+    const { body: left } = await service.http.get(`/v1/cooperatives/${base}`).expect(200);
+    expect(left.registration).toBe('draft');
+    await service.http.get(`/v1/cooperatives/${own}`).expect(200);
+    const people = await service.mongo.connection.collection('people').find({ importId: done.id }).toArray();
+    expect(people.map(({ cooperativeId }) => cooperativeId)).toEqual([own]);
+
+    await officer.send(file).expect(202);
+  });
+
+  it('goes on where it was killed, with the same totals, also when two work at it', async () => {
+    const held = await startService(OnboardingModule, {
+      roles: ['api'],
+      stores: service.stores,
+      config: { liveSince: '2026-01-01', dbPrefix: `${service.stores.dbPrefix}-k` },
+    });
+    try {
+      const { body } = await held.http
+        .post('/v1/imports/cooperatives')
+        .auth(token, { type: 'bearer' })
+        .attach('file', Buffer.from(csv(many(350, (at) => (at % 10 === 3 ? { form: 'x' } : {})))), 'data.csv')
+        .expect(202);
+      const importId = body.id as string;
+      const found = (await held.mongo.connection
+        .model<Import>(Import.name)
+        .findById(importId)
+        .lean<Import>()) as Import;
+      const first = await held.get(ImportRun).open(found);
+      await first.next();
+      const job = held.get(ImportCooperativesJob);
+      expect(await job.due(new Date(), 10)).toEqual([{ id: `${importId}-import`, data: { importId } }]);
+      const { signal } = new AbortController();
+      await Promise.all([1, 2].map(() => job.process({ importId }, { attempt: 1, signal })));
+      const after = await held.http.get(`/v1/imports/${importId}`).auth(token, { type: 'bearer' });
+      expect(after.body).toMatchObject({ state: 'completed', totals: { rows: 350, created: 315, rejected: 35 } });
+      expect(await held.mongo.connection.collection('cooperatives').countDocuments({ importId })).toBe(315);
+      expect(await held.mongo.connection.collection('import_errors').countDocuments({ importId })).toBe(35);
+      expect(await job.due(new Date(), 10)).toEqual([]);
+    } finally {
+      await held.close();
+    }
+  });
+
+  it('keeps the original unreadable', async () => {
+    await officer.run(csv([{ contact_name: 'Rahasia Sekali' }]));
+    const parts = await service.mongo.connection.collection('import_files').find({}).toArray();
+    const readable = parts.filter(
+      ({ content }) => /Rahasia/.test(content as string) || /UmFoYXNpY/.test(content as string),
+    );
+    expect([parts.length > 0, readable.length]).toEqual([true, 0]);
+  });
+
+  it.each<[string, number, string, string | Buffer]>([
+    ['an unknown column', 422, 'unknown_column', 'name,form,type,region_code,phone\nA,primary,service,12,1\n'],
+    ['a missing column', 422, 'missing_column', 'name,form,region_code\nA,primary,12\n'],
+    ['no rows', 422, 'empty_file', `${IMPORT_HEADER}\n`],
+  ])('refuses a file with %s', async (_case, status, code, file) => {
+    const { body } = await officer.send(file).expect(status);
+    expect(body).toMatchObject({ code: 'unreadable_file', errors: [{ pointer: '/file', code }] });
+  });
+
+  it('refuses what is no CSV, no file, no multipart, or too large', async () => {
+    expect((await officer.send(Buffer.from('PK\x03\x04')).expect(415)).body.code).toBe('unsupported_file_type');
+    const empty = service.http.post('/v1/imports/cooperatives').auth(token, { type: 'bearer' });
+    await empty.field('other', 'x').expect((response) => expect([400, 422]).toContain(response.status));
+    await service.http.post('/v1/imports/cooperatives').auth(token, { type: 'bearer' }).send({}).expect(415);
+    await officer.send(Buffer.alloc(10 * 1024 * 1024 + 1, 'a')).expect(413);
+    await officer.send(csv([{}]), { mode: 'some' }).expect(422);
+    const editor = importsOf(service, await service.token({ roles: ['editor'] }));
+    await editor.send(csv([{}])).expect(403);
+  });
+
+  it('shows an import to nobody of another territory', async () => {
+    const { id } = await officer.run(csv([{}]));
+    const by = async (territory: string) => importsOf(service, await service.token({ roles: ['officer'], territory }));
+    for (const other of [await by('13'), await by('12.71')]) {
+      await other.get(`/v1/imports/${id}`).expect(404);
+      await other.get(`/v1/imports/${id}/errors.csv`).expect(404);
+      await other.rollBack(id).expect(404);
+    }
+    await (await by('ID')).get(`/v1/imports/${id}`).expect(200);
+  });
+});
