@@ -17,6 +17,8 @@ export interface FakeOnboarding extends Answers {
   readonly asked: string[];
   /** While true everything is answered 503. */
   away: boolean;
+  /** Runs before each answer: what happens elsewhere while a worker waits for it. */
+  meanwhile: (() => Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     programmeLeads: [],
   };
   const asked: string[] = [];
-  const state = { away: false };
+  const state: Pick<FakeOnboarding, 'away' | 'meanwhile'> = { away: false, meanwhile: undefined };
 
   function answer(url: URL): object | undefined {
     const [, kind, id, what] = /^\/internal\/([a-z]+)(?:\/([^/]+)(?:\/([a-z]+))?)?$/.exec(url.pathname) ?? [];
@@ -47,10 +49,16 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     const send = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
-    if (state.away) return send(503, { code: 'unavailable' });
-    if (!request.headers.authorization?.startsWith('Bearer ey')) return send(401, { code: 'unauthenticated' });
+    if (state.away) {
+      send(503, { code: 'unavailable' });
+      return;
+    }
+    if (!request.headers.authorization?.startsWith('Bearer ey')) {
+      send(401, { code: 'unauthenticated' });
+      return;
+    }
     const found = answer(url);
-    return found ? send(200, found) : send(404, { code: 'not_found' });
+    void Promise.resolve(state.meanwhile?.()).then(() => (found ? send(200, found) : send(404, { code: 'not_found' })));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -69,6 +77,12 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     },
     set away(away) {
       state.away = away;
+    },
+    get meanwhile() {
+      return state.meanwhile;
+    },
+    set meanwhile(meanwhile) {
+      state.meanwhile = meanwhile;
     },
     close: () =>
       new Promise((resolve) => {

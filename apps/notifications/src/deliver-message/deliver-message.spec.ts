@@ -15,7 +15,7 @@ describe(DeliverMessageJob.name, () => {
   });
   afterAll(() => notifications.close());
   afterEach(async () => {
-    notifications.onboarding.away = false;
+    Object.assign(notifications.onboarding, { away: false, meanwhile: undefined });
     for (const channel of ['email', 'whatsapp'] as const) notifications.providers.misbehave(channel, { times: 0 });
     notifications.providers.setWebhookUrl(webhook());
     await notifications.collection('stopped_lines').deleteMany({});
@@ -116,6 +116,23 @@ describe(DeliverMessageJob.name, () => {
     }
     expect(notifications.providers.messages({ to: address })).toEqual([]);
   });
+
+  it.each(['email', 'whatsapp'] as const)(
+    'sends no %s whose lease went to another while it was written',
+    async (channel) => {
+      const { cause, address } = await waiting(channel);
+      const taken = { state: 'claimed', lease: 'of another', dueAt: new Date(Date.now() + 60_000) };
+      await notifications.messages.updateOne({ cause }, { $set: { dueAt: past() } });
+      notifications.onboarding.meanwhile = async () => {
+        await notifications.messages.updateOne({ cause }, { $set: taken });
+      };
+      notifications.onboarding.away = false;
+      const message = await notifications.messages.findOne({ cause });
+      await notifications.service.get(DeliverMessageJob).process({ messageId: message?._id as string });
+      await eventually(async () => expect(await notifications.messages.findOne({ cause })).toMatchObject(taken));
+      expect(notifications.providers.messages({ to: address })).toEqual([]);
+    },
+  );
 
   it.each([
     ['email', 'throttle', 'smtp_451'],
