@@ -20,6 +20,7 @@ import { CustomTransportStrategy, Server as Transport } from '@nestjs/microservi
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createStores, type StartedService, startService, type TestStores } from '../../../test/support/start-service';
+import { proxied } from '../../../test/support/tcp-proxy';
 
 const NAMES: ServiceName[] = ['onboarding', 'notifications', 'content-indexing', 'reporting'];
 
@@ -49,6 +50,45 @@ function moduleOf(service: ServiceName) {
     static readonly service = service;
   }
   return OneModule;
+}
+
+/** A service whose transport notes what happens to it, and the state of the database connection at that moment. */
+function listeningModule(order: string[]) {
+  class FakeTransport extends Transport implements CustomTransportStrategy {
+    constructor(private readonly mongo: Mongo) {
+      super();
+    }
+    listen(callback: () => void) {
+      order.push(`listen:${this.mongo.connection.readyState}`);
+      callback();
+    }
+    close() {
+      order.push(`close:${this.mongo.connection.readyState}`);
+    }
+    on() {}
+    unwrap() {
+      return undefined as never;
+    }
+  }
+  @Module({
+    providers: [
+      {
+        provide: EVENT_TRANSPORT,
+        inject: [Mongo],
+        useFactory: (mongo: Mongo): EventTransport => ({
+          strategy: new FakeTransport(mongo) as never,
+          afterListen: () => void order.push('after'),
+        }),
+      },
+    ],
+  })
+  class ListeningModule implements OnApplicationShutdown {
+    static readonly service = 'reporting' as const;
+    onApplicationShutdown() {
+      order.push('shutdown');
+    }
+  }
+  return ListeningModule;
 }
 
 describe(createService.name, () => {
@@ -86,40 +126,7 @@ describe(createService.name, () => {
 
   it('starts the transport of events in role events only, after the database, and ends it before', async () => {
     const order: string[] = [];
-    class FakeTransport extends Transport implements CustomTransportStrategy {
-      constructor(private readonly mongo: Mongo) {
-        super();
-      }
-      listen(callback: () => void) {
-        order.push(`listen:${this.mongo.connection.readyState}`);
-        callback();
-      }
-      close() {
-        order.push(`close:${this.mongo.connection.readyState}`);
-      }
-      on() {}
-      unwrap() {
-        return undefined as never;
-      }
-    }
-    @Module({
-      providers: [
-        {
-          provide: EVENT_TRANSPORT,
-          inject: [Mongo],
-          useFactory: (mongo: Mongo): EventTransport => ({
-            strategy: new FakeTransport(mongo) as never,
-            afterListen: () => void order.push('after'),
-          }),
-        },
-      ],
-    })
-    class ListeningModule implements OnApplicationShutdown {
-      static readonly service = 'reporting' as const;
-      onApplicationShutdown() {
-        order.push('shutdown');
-      }
-    }
+    const ListeningModule = listeningModule(order);
     for (const role of ['api', 'events'] as Role[]) {
       const running = await createService(ListeningModule, { config: config().with({ roles: new Set([role]) }) });
       await running.started;
@@ -127,6 +134,20 @@ describe(createService.name, () => {
       await running.close();
     }
     expect(order).toEqual(['api', 'shutdown', 'listen:1', 'after', 'events', 'close:1', 'shutdown']);
+  });
+
+  it('consumes nothing before the database is there', async () => {
+    const order: string[] = [];
+    const door = await proxied(process.env.MONGODB_URI as string);
+    await door.cut();
+    const away = config().with({ mongodbUri: door.url, mongodbTimeout: 150, roles: new Set(['events'] as const) });
+    const running = await createService(listeningModule(order), { config: away });
+    expect(order).toEqual([]);
+    await door.restore();
+    await running.started;
+    expect(order).toEqual(['listen:1', 'after']);
+    await running.close();
+    await door.close();
   });
 
   it('takes overrides in the place of its own providers', async () => {

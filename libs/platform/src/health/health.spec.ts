@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { Health, type Role } from '@idxcoop/platform';
+import { Controller, Get, Module } from '@nestjs/common';
+import { Health, Public, type Role } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import {
   createStores,
@@ -9,8 +9,17 @@ import {
 } from '../../../../test/support/start-service';
 import { proxied, type TcpProxy } from '../../../../test/support/tcp-proxy';
 
-@Module({})
-class EmptyModule {
+@Public()
+@Controller('v1/thing')
+class ThingController {
+  @Get()
+  read() {
+    return {};
+  }
+}
+
+@Module({ controllers: [ThingController] })
+class ThingModule {
   static readonly service = 'reporting' as const;
 }
 
@@ -32,7 +41,7 @@ describe(Health.name, () => {
   });
 
   const start = (...roles: Role[]) =>
-    startService(EmptyModule, { roles, stores, config: { redisUrl: door.url, logLevel: 'silent' } });
+    startService(ThingModule, { roles, stores, config: { redisUrl: door.url, logLevel: 'silent' } });
 
   it.each<Role[]>([['api'], ['events'], ['jobs'], ['schedules']])(
     'is ready in role %s and serves operations',
@@ -48,9 +57,13 @@ describe(Health.name, () => {
   );
 
   it('serves nothing else without role api', async () => {
+    service = await start('api');
+    await service.http.get('/v1/thing').expect(200);
+    await service.close();
     service = await start('jobs');
-    const { body } = await service.http.get('/docs').expect(404);
+    const { body } = await service.http.get('/v1/thing').expect(404);
     expect(body.code).toBe('not_found');
+    await service.http.get('/docs').expect(404);
     await service.http.get('/openapi.json').expect(404);
   });
 
