@@ -1,7 +1,7 @@
 import { Mongo } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AnyBulkWriteOperation, ClientSession, Model } from 'mongoose';
+import type { ClientSession, Model, mongo } from 'mongoose';
 import { Fact } from '../fact/fact.schema';
 import { type CountChange, changesOf } from './changes';
 import { CooperativeFactsReader } from './cooperative-facts';
@@ -63,7 +63,8 @@ export class Fold {
       changed.length > 0 ? changed.flatMap(({ changes }) => changes) : null,
     );
     if (changed.length === 0) return;
-    await this.memberships.bulkWrite(
+    // By the driver: mongoose leaves out of an unordered bulk what it finds invalid, and says nothing.
+    await this.memberships.db.collection<Membership>(this.memberships.collection.name).bulkWrite(
       changed.map(({ _id, changes }) => ({ replaceOne: { filter: { _id }, replacement: { changes }, upsert: true } })),
       { session, ordered: false },
     );
@@ -71,7 +72,10 @@ export class Fold {
       changed.flatMap(({ _id, changes }) => [...changes, ...(before.get(_id) ?? []).map(negated)]),
       version,
     );
-    if (writes.length > 0) await this.cells.bulkWrite(writes, { session, ordered: false });
+    if (writes.length > 0)
+      await this.cells.db
+        .collection<CountCell>(this.cells.collection.name)
+        .bulkWrite(writes, { session, ordered: false });
   }
 
   private foldBatch(): Promise<boolean> {
@@ -120,7 +124,7 @@ function negated(change: CountChange): CountChange {
 }
 
 /** One addition per cell. */
-function additions(changes: readonly CountChange[], version: number): AnyBulkWriteOperation<CountCell>[] {
+function additions(changes: readonly CountChange[], version: number): mongo.AnyBulkWriteOperation<CountCell>[] {
   const sums = new Map<string, { cell: ReturnType<typeof cellOf>; opened: number; closed: number }>();
   for (const change of changes) {
     const cell = cellOf(change);

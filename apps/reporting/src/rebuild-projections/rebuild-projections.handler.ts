@@ -113,7 +113,7 @@ export class RebuildProjectionsHandler {
 
   private async replace(memberships: { _id: string; changes: CountChange[] }[], session: ClientSession): Promise<void> {
     if (memberships.length === 0) return;
-    await this.memberships.bulkWrite(
+    await this.memberships.db.collection<Membership>(this.memberships.collection.name).bulkWrite(
       memberships.map(({ _id, changes }) => ({
         replaceOne: { filter: { _id }, replacement: { changes }, upsert: true },
       })),
@@ -132,7 +132,7 @@ export class RebuildProjectionsHandler {
   private async put(cells: Cell[]): Promise<void> {
     await this.mongo.transaction(async (session) => {
       const version = await this.lease.confirm(session, []);
-      await this.cells.bulkWrite(
+      await this.cells.db.collection<CountCell>(this.cells.collection.name).bulkWrite(
         cells.map(({ _id, ...cell }) => ({
           updateOne: { filter: { _id }, update: { $set: { ...cell, version } }, upsert: true },
         })),
