@@ -4,9 +4,9 @@ import { createStores, type StartedService, startService, type TestStores } from
 import { eventually } from '../support/eventually';
 import { CounterRaisedV1 } from './fixtures/contracts';
 import { Counters, listener, producer } from './fixtures/counters';
-import { effectsOf, Recorder } from './fixtures/recorder';
+import { Actor, effectsOf } from './fixtures/consumers';
 
-const MAP: SubscriptionMap = { 'reporting.record': [CounterRaisedV1] };
+const MAP: SubscriptionMap = { 'reporting.act': [CounterRaisedV1] };
 
 describe('messaging', () => {
   let stores: TestStores;
@@ -15,7 +15,7 @@ describe('messaging', () => {
 
   beforeAll(async () => {
     stores = await createStores();
-    reader = await startService(listener('reporting', [Recorder], MAP), { stores, roles: ['events'] });
+    reader = await startService(listener('reporting', [Actor], MAP), { stores, roles: ['events'] });
     writer = await startService(producer(MAP), { stores, roles: ['api'] });
   });
 
@@ -28,7 +28,7 @@ describe('messaging', () => {
   it('brings a recorded event to its consumer once, with the effect in the transaction of the inbox row', async () => {
     const id = await writer.get(Counters).raise('one');
     await eventually(async () => expect(await effectsOf(reader.mongo).countDocuments({ eventId: id })).toBe(1));
-    const row = await reader.get(MessagingCollections).inbox.findOne({ _id: `reporting.record/${id}` });
+    const row = await reader.get(MessagingCollections).inbox.findOne({ _id: `reporting.act/${id}` });
     expect(row).not.toBeNull();
     await eventually(async () =>
       expect(await writer.get(MessagingCollections).outbox.findOne({ eventId: id })).toMatchObject({

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { serviceOf } from '@idxcoop/contracts';
 import { Config, Health, Log, Mongo } from '@idxcoop/platform';
 import { ConsumerCalls } from './calls';
 import { MessagingCollections } from './collections';
@@ -42,6 +41,7 @@ export class EventConsuming implements Consuming {
     private readonly sweep: Sweep,
     health: Health,
     metrics: MessagingMetrics,
+    alarm: LossAlarm,
     private readonly log: Log,
   ) {
     const { service, concurrency, crashLimit, batchWait, claimFor } = options;
@@ -72,10 +72,9 @@ export class EventConsuming implements Consuming {
       queue: service,
       prefetch: options.prefetch,
       drainDeadline: options.drainDeadline,
-      consumers: () => registry.consumers,
       prepare: (link) => this.prepare(link),
       hasHistory: async () => (await collections.inbox.findOne({})) !== null,
-      alarm: new LossAlarm(log, metrics, options.outboxDays * DAY),
+      alarm,
     });
     this.retryLoop = new RetryLoop({ ...parts, service, interval: options.retryInterval, registry, calls });
     health.require('rabbitmq', ['events'], () => publisher.check());
@@ -150,9 +149,4 @@ export class EventConsuming implements Consuming {
       return [];
     }
   }
-}
-
-/** The consumers that the map gives to a service. */
-export function consumersOf(options: Pick<MessagingOptions, 'service' | 'subscriptions'>): string[] {
-  return Object.keys(options.subscriptions).filter((consumer) => serviceOf(consumer) === options.service);
 }

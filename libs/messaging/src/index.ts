@@ -6,8 +6,15 @@ export { MESSAGING_OPTIONS, type MessagingOptions, messagingOptions } from './op
 export { type Aggregate, Outbox } from './outbox';
 export { PermanentError } from './permanent-error';
 export * from './publish-errors';
-export { type Publication, Publisher } from './publisher';
+export type { Publication } from './flights';
+export { Publisher, type PublisherOptions } from './publisher';
 export { RegistryDifference } from './consumer-registry';
 export { Relay } from './relay';
 export { type Topology, TopologyDifference, topologyOf } from './topology';
 export { assertValid, validatorOf } from './validate';
+export * from './ops/dead';
+export { Installation, type InstallationOptions, WrongUsage } from './ops/installation';
+export { replay, type ReplayOptions, type ReplayOutcome } from './ops/replay';
+export { outboxStatus, type OutboxStatus, queueStatus, type QueueStatus } from './ops/status';
+export { type ApplyOutcome, topologyApply, topologyDiff } from './ops/topology-commands';
+export type { Difference } from './topology-check';

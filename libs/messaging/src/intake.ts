@@ -9,7 +9,7 @@ import type { LossAlarm } from './loss-alarm';
 import { PermanentError } from './permanent-error';
 import type { Retries } from './retries';
 import { Abandoned, type StoreGate } from './store-gate';
-import { deadQueueOf, TopologyDifference } from './topology';
+import { deadQueueOf, queueExists, TopologyDifference } from './topology';
 
 const DEAD_PREFETCH = 10;
 const SAMPLE = 5_000;
@@ -22,7 +22,6 @@ export interface IntakeParts {
   queue: string;
   prefetch: number;
   drainDeadline: number;
-  consumers: () => readonly string[];
   /** Declares the queues of this service and compares them with the broker's. */
   prepare: (link: BrokerLink) => Promise<void>;
   /** Whether this service has ever consumed anything. */
@@ -101,14 +100,15 @@ export class Intake {
   }
 
   private async setUp(channel: Channel): Promise<void> {
-    const { queue, alarm, consumers, gate, prepare, hasHistory } = this.parts;
-    if (!(await this.exists()) && (await hasHistory())) alarm.raise(queue, consumers());
+    const { queue, alarm, gate, prepare, hasHistory } = this.parts;
+    const exists = await queueExists(queue, (use) => this.link.withChannel(use));
+    if (!exists && (await hasHistory())) alarm.raise(queue);
     await prepare(this.link);
     await gate.opened();
     if (this.isStopping) throw new Abandoned();
     this.acks = new Acks(channel);
     await this.consume(channel, this.acks);
-    alarm.settled();
+    alarm.settled(queue);
   }
 
   private async consume(channel: Channel, acks: Acks): Promise<void> {
@@ -141,7 +141,7 @@ export class Intake {
     this.isConsuming = false;
     if (this.isStopping) return;
     this.parts.log.warn({ queue }, 'the broker cancelled a consumer');
-    if (queue === this.parts.queue) this.parts.alarm.raise(queue, this.parts.consumers());
+    if (queue === this.parts.queue) this.parts.alarm.raise(queue);
     void this.link.reopen();
   }
 
@@ -180,16 +180,6 @@ export class Intake {
         new PermanentError(`thrown out by the broker: ${death}`),
       ),
     );
-  }
-
-  private async exists(): Promise<boolean> {
-    try {
-      await this.link.withChannel((channel) => channel.checkQueue(this.parts.queue));
-      return true;
-    } catch (error) {
-      if ((error as { code?: number }).code === 404) return false;
-      throw error;
-    }
   }
 
   private async sample(): Promise<void> {

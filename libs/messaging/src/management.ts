@@ -3,12 +3,17 @@ export interface BrokerQueue {
   name: string;
   durable: boolean;
   arguments: Record<string, unknown>;
-  policy?: string | null;
-  effective_policy_definition?: Record<string, unknown> | null;
-  messages?: number;
   messages_ready?: number;
   messages_unacknowledged?: number;
-  consumers?: number;
+}
+
+/** A policy of the virtual host; an operator's comes on top of a user's. */
+export interface BrokerPolicy {
+  name: string;
+  pattern: string;
+  'apply-to': string;
+  priority: number;
+  definition: Record<string, unknown>;
 }
 
 export interface BrokerBinding {
@@ -40,18 +45,44 @@ export class Management {
     return this.get(`/exchanges/${this.vhost}/${encodeURIComponent(name)}`);
   }
 
-  async queue(name: string): Promise<BrokerQueue | undefined> {
-    return this.get(`/queues/${this.vhost}/${encodeURIComponent(name)}`);
+  /** All queues, as they are now: what the statistics say is some seconds old. */
+  async queues(): Promise<BrokerQueue[]> {
+    return (await this.get<BrokerQueue[]>(`/queues/${this.vhost}?disable_stats=true&enable_queue_totals=true`)) ?? [];
   }
 
-  async queues(): Promise<BrokerQueue[]> {
-    return (await this.get<BrokerQueue[]>(`/queues/${this.vhost}`)) ?? [];
+  /** The policies that are in force on a queue: at most one of a user and one of an operator. */
+  async policiesOf(queue: string): Promise<BrokerPolicy[]> {
+    const kinds = await Promise.all(
+      ['policies', 'operator-policies'].map((kind) => this.get<BrokerPolicy[]>(`/${kind}/${this.vhost}`)),
+    );
+    return kinds.flatMap((policies) => {
+      const [first] = (policies ?? [])
+        .filter((policy) => isAbout(policy, queue))
+        .sort((a, b) => b.priority - a.priority);
+      return first ? [first] : [];
+    });
+  }
+
+  /** How many consume from each queue. */
+  async consumers(): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { queue } of (await this.get<{ queue: { name: string } }[]>(`/consumers/${this.vhost}`)) ?? []) {
+      counts.set(queue.name, (counts.get(queue.name) ?? 0) + 1);
+    }
+    return counts;
   }
 
   /** The bindings of a queue to an exchange. */
   async bindings(exchange: string, queue: string): Promise<BrokerBinding[]> {
     const path = `/bindings/${this.vhost}/e/${encodeURIComponent(exchange)}/q/${encodeURIComponent(queue)}`;
     return (await this.get<BrokerBinding[]>(path)) ?? [];
+  }
+
+  /** The names of all queues that are bound to an exchange. */
+  async bindingsFrom(exchange: string): Promise<string[]> {
+    const path = `/exchanges/${this.vhost}/${encodeURIComponent(exchange)}/bindings/source`;
+    const bindings = (await this.get<{ destination: string; destination_type: string }[]>(path)) ?? [];
+    return bindings.filter(({ destination_type: type }) => type === 'queue').map(({ destination }) => destination);
   }
 
   private async get<T>(path: string): Promise<T | undefined> {
@@ -63,4 +94,8 @@ export class Management {
     if (!response.ok) throw new Error(`RabbitMQ's management API answered ${response.status} to ${path}`);
     return (await response.json()) as T;
   }
+}
+
+function isAbout(policy: BrokerPolicy, queue: string): boolean {
+  return ['all', 'queues', 'quorum_queues'].includes(policy['apply-to']) && new RegExp(policy.pattern).test(queue);
 }

@@ -3,6 +3,7 @@ import type { ServiceName } from '@idxcoop/contracts';
 import { Config, describeError, EVENT_TRANSPORT, type EventTransport, Log } from '@idxcoop/platform';
 import { MessagingCollections } from './collections';
 import { EventConsuming } from './consuming';
+import { LossAlarm } from './loss-alarm';
 import { MessagingMetrics } from './metrics';
 import { MESSAGING_OPTIONS, type MessagingOptions, messagingOptions } from './options';
 import { Outbox } from './outbox';
@@ -12,7 +13,7 @@ import { EventStrategy } from './strategy';
 import { Sweep } from './sweep';
 import { topologyOf } from './topology';
 
-function publisherOf(options: MessagingOptions, config: Config, log: Log): Publisher {
+function publisherOf(options: MessagingOptions, config: Config, log: Log, alarm: LossAlarm): Publisher {
   const { service, subscriptions, exchange, window, publishDeadline } = options;
   return new Publisher({
     url: config.rabbitmqUrl,
@@ -21,6 +22,10 @@ function publisherOf(options: MessagingOptions, config: Config, log: Log): Publi
     topology: topologyOf(subscriptions, exchange, [service]),
     window,
     publishDeadline,
+    onVanished: (queue) => {
+      alarm.raise(queue);
+      alarm.settled(queue);
+    },
   });
 }
 
@@ -55,11 +60,12 @@ export class MessagingModule {
       providers: [
         { provide: MESSAGING_OPTIONS, useValue: options },
         MessagingMetrics,
+        LossAlarm,
         MessagingCollections,
         {
           provide: Publisher,
-          inject: [Config, Log],
-          useFactory: (config: Config, log: Log) => publisherOf(options, config, log),
+          inject: [Config, Log, LossAlarm],
+          useFactory: (config: Config, log: Log, alarm: LossAlarm) => publisherOf(options, config, log, alarm),
         },
         Relay,
         Outbox,

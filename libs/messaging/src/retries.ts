@@ -115,7 +115,7 @@ export class Retries {
     const now = new Date();
     const isPermanent = error instanceof PermanentError;
     const isDead = isPermanent || row.attempt >= this.attempts;
-    const why = isPermanent ? 'permanent' : reason;
+    const why = isPermanent && reason === 'handler_failed' ? 'permanent' : reason;
     const { modifiedCount } = await this.rows().updateOne(
       { _id: row._id, attempt: row.attempt, state: 'waiting' },
       {

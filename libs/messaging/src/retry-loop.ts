@@ -5,14 +5,14 @@ import type { ConsumerRegistry } from './consumer-registry';
 import { type Dispatcher, InvalidEvent, UnknownEvent } from './dispatcher';
 import { type Envelope, readEnvelope } from './envelope';
 import { Loop } from './loop';
-import type { Retries } from './retries';
+import type { Reason, Retries } from './retries';
 import { Abandoned, type StoreGate } from './store-gate';
 import { validatorOf } from './validate';
 
 /** Claimed at a time by one process. */
 const WIDTH = 8;
-/** An event that this build does not know is left to a build that does for so long. */
-const COURTESY = 2_000;
+/** An event that this build does not know is left for so many rounds to a build that does. */
+const COURTESY = 4;
 
 export interface RetryLoopParts {
   service: string;
@@ -57,12 +57,12 @@ export class RetryLoop {
   }
 
   private async claim(): Promise<RetryRow | null> {
-    const { retries, registry, service } = this.parts;
+    const { retries, registry, service, interval } = this.parts;
     const now = Date.now();
     const known = registry.events;
     const mine = { $or: [{ consumer: { $in: registry.consumers } }, { consumer: service, type: { $in: known } }] };
     const strange = { consumer: service, type: { $nin: known } };
-    return (await retries.claim(mine, new Date(now))) ?? retries.claim(strange, new Date(now - COURTESY));
+    return (await retries.claim(mine, new Date(now))) ?? retries.claim(strange, new Date(now - COURTESY * interval));
   }
 
   private async callAgain(row: RetryRow): Promise<void> {
@@ -71,7 +71,7 @@ export class RetryLoop {
       await this.attempt(row);
     } catch (error) {
       if (error instanceof Abandoned) return;
-      const reason = error instanceof UnknownEvent ? 'unknown_event' : 'handler_failed';
+      const reason = reasonOf(error);
       await gate
         .through(() => retries.settle(row, error, reason))
         .catch((problem: unknown) => {
@@ -95,6 +95,11 @@ export class RetryLoop {
     if (problem) throw new InvalidEvent(problem);
     await gate.through(() => calls.one(handler, envelope, { number: row.attempt, isRecorded: true }));
   }
+}
+
+function reasonOf(error: unknown): Reason {
+  if (error instanceof UnknownEvent) return 'unknown_event';
+  return error instanceof InvalidEvent ? 'invalid' : 'handler_failed';
 }
 
 /** A row that holds no event stays dead however often it is redriven. */

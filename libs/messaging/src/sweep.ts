@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Log, isAway } from '@idxcoop/platform';
 import { MessagingCollections, type OutboxRow } from './collections';
+import { eachOf } from './each-of';
 import { Lease } from './lease';
 import { Loop } from './loop';
 import { markPublished } from './marks';
@@ -95,14 +96,4 @@ export class Sweep {
       { $set: { pendingSlot: Math.floor(Date.now() / 1000) } },
     );
   }
-}
-
-/** Runs a task for each item, so many at a time. */
-export async function eachOf<T>(items: readonly T[], width: number, task: (item: T) => Promise<void>): Promise<void> {
-  const rest = items.values();
-  await Promise.all(
-    Array.from({ length: Math.min(width, items.length) }, async () => {
-      for (const item of rest) await task(item);
-    }),
-  );
 }

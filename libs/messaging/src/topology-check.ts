@@ -1,4 +1,4 @@
-import { type BrokerQueue, type Management } from './management';
+import type { BrokerQueue, Management } from './management';
 import type { QueueDeclaration, Topology } from './topology';
 
 /** Something on the broker that is not what this build declares. */
@@ -36,14 +36,15 @@ export async function differencesOf(
       text: `exchange ${topology.exchange} is ${exchange.type}, not a durable topic exchange`,
     });
   }
+  const queues = new Map((await management.queues()).map((queue) => [queue.name, queue]));
   for (const declared of topology.queues) {
     if (only && !only.includes(declared.name)) continue;
-    const queue = await management.queue(declared.name);
+    const queue = queues.get(declared.name);
     if (!queue) found.push({ kind: 'missing_queue', queue: declared.name, text: `queue ${declared.name} is missing` });
     else
       found.push(
         ...argumentsOf(declared, queue),
-        ...policyOf(queue),
+        ...(await policiesOf(declared.name, management)),
         ...(await bindingsOf(topology, declared, management)),
       );
   }
@@ -68,14 +69,19 @@ function argumentsOf(declared: QueueDeclaration, queue: BrokerQueue): Difference
   return texts.map((text) => ({ kind: 'argument', queue: queue.name, text: `queue ${queue.name}: ${text}` }));
 }
 
-function policyOf(queue: BrokerQueue): Difference[] {
-  return Object.entries(queue.effective_policy_definition ?? {})
-    .filter(([key]) => !HARMLESS_POLICIES.test(key))
-    .map(([key, value]) => ({
-      kind: 'policy',
-      queue: queue.name,
-      text: `queue ${queue.name}: policy ${queue.policy ?? ''} sets ${key} to ${JSON.stringify(value)}`,
-    }));
+async function policiesOf(queue: string, management: Management): Promise<Difference[]> {
+  const policies = await management.policiesOf(queue);
+  return policies.flatMap(({ name, definition }) =>
+    Object.entries(definition)
+      .filter(([key]) => !HARMLESS_POLICIES.test(key))
+      .map(
+        ([key, value]): Difference => ({
+          kind: 'policy',
+          queue,
+          text: `queue ${queue}: policy ${name} sets ${key} to ${JSON.stringify(value)}`,
+        }),
+      ),
+  );
 }
 
 async function bindingsOf(

@@ -61,13 +61,28 @@ export class TopologyDifference extends Error {
   }
 }
 
+export type WithChannel = <T>(use: (channel: Channel) => Promise<T>) => Promise<T>;
+
+/** Asks without declaring; the broker closes the channel of a question about nothing. */
+export async function queueExists(queue: string, withChannel: WithChannel): Promise<boolean> {
+  try {
+    await withChannel((channel) => channel.checkQueue(queue));
+    return true;
+  } catch (error) {
+    if ((error as { code?: number }).code === 404) return false;
+    throw error;
+  }
+}
+
 /**
  * Declares the exchange, the queues and their bindings. What exists with other arguments is refused by the broker, which
  * closes the channel: so each declaration takes a channel of its own.
  */
 export async function assertTopology(
   topology: Topology,
-  withChannel: <T>(use: (channel: Channel) => Promise<T>) => Promise<T>,
+  withChannel: WithChannel,
+  /** Told of a queue that was not there. */
+  onMissing?: (queue: string) => void,
 ): Promise<void> {
   const differences: string[] = [];
   const attempt = async (declare: (channel: Channel) => Promise<void>): Promise<void> => {
@@ -84,6 +99,7 @@ export async function assertTopology(
   if (differences.length > 0) throw new TopologyDifference(differences);
   // The dead queues first: a queue must not be able to throw something out before its dead queue is there.
   for (const queue of [...topology.queues].reverse()) {
+    if (onMissing && !(await queueExists(queue.name, withChannel))) onMissing(queue.name);
     await attempt(async (channel) => {
       await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
     });
