@@ -1,4 +1,14 @@
-import { type CallerIdentity, Clock, fieldError, isDuplicate, Jobs, Mongo, newId, refusal } from '@idxcoop/platform';
+import {
+  type CallerIdentity,
+  Clock,
+  fieldError,
+  IdempotencyKeys,
+  isDuplicate,
+  Jobs,
+  Mongo,
+  newId,
+  refusal,
+} from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { createHash } from 'node:crypto';
@@ -9,6 +19,7 @@ import { LiveSince } from '../imports/live-since';
 import { notCsv, unreadableFile } from '../problems.templates';
 import { isBinary, readTable } from './csv';
 import { headerText } from './import-cooperatives.templates';
+import { viewImport } from './show-import.handler';
 import { StoredFile } from './stored-file';
 
 export interface UploadedFile {
@@ -23,6 +34,7 @@ export class AcceptImportHandler {
     @InjectModel(Import.name) private readonly imports: Model<Import>,
     @InjectModel(ImportKey.name) private readonly fileKeys: Model<ImportKey>,
     private readonly file: StoredFile,
+    private readonly idempotency: IdempotencyKeys,
     private readonly jobs: Jobs,
     private readonly liveSince: LiveSince,
     private readonly clock: Clock,
@@ -54,6 +66,7 @@ export class AcceptImportHandler {
         await this.fileKeys.insertMany([{ _id: newId(), fileKey, importId: found.id }], { session });
         await found.save({ session });
         await this.file.write(found.id, upload.buffer, session);
+        await this.idempotency.record(viewImport(found), session, { status: 202, location: `/v1/imports/${found.id}` });
       });
     } catch (error) {
       // The same file at the same moment: the other request took it in.

@@ -1,4 +1,4 @@
-import { Accepts, Caller, type CallerIdentity, languageOf, Roles } from '@idxcoop/platform';
+import { Accepts, Caller, type CallerIdentity, Idempotent, languageOf, Roles } from '@idxcoop/platform';
 import {
   Controller,
   Get,
@@ -39,6 +39,8 @@ export class ImportCooperativesController {
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
   })
+  // Decorators run from below: the file is read before its key is looked at.
+  @Idempotent()
   @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 0 } }))
   @HttpCode(202)
   @Post('cooperatives')

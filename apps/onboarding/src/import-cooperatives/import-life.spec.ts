@@ -1,3 +1,4 @@
+import { newId } from '@idxcoop/platform';
 import { csv, IMPORT_HEADER, importsOf, many } from '../../../../test/support/import-files';
 import { codeOf, type Fact, factsOf } from '../../../../test/support/sign-up';
 import { type StartedService, startService } from '../../../../test/support/start-service';
@@ -101,6 +102,22 @@ describe(ImportCooperativesJob.name, () => {
     } finally {
       await held.close();
     }
+  });
+
+  it('gives the stored answer to the same key, and refuses the key for another file', async () => {
+    const [file, key] = [csv([{}]), newId()];
+    const first = await officer.send(file).set('Idempotency-Key', key).expect(202);
+    const again = await officer
+      .send(file)
+      .set('Idempotency-Key', key)
+      .expect(202)
+      .expect('Idempotent-Replayed', 'true');
+    expect([again.body.id, again.headers.location]).toEqual([first.body.id, `/v1/imports/${first.body.id}`]);
+    const other = await officer
+      .send(csv([{}]))
+      .set('Idempotency-Key', key)
+      .expect(422);
+    expect(other.body.code).toBe('idempotency_key_reused');
   });
 
   it('keeps the original unreadable', async () => {

@@ -1,4 +1,4 @@
-import { Clock, Config, Mongo } from '@idxcoop/platform';
+import { Clock, Config, isDuplicate, Mongo } from '@idxcoop/platform';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -34,7 +34,13 @@ export class LiveSince implements OnApplicationBootstrap {
     if (this.config.liveSince) return this.config.liveSince;
     const _id = 'live-since';
     const today = { $setOnInsert: { value: dayOf(this.clock.now()) } };
-    const kept = await this.settings.findOneAndUpdate({ _id }, today, { upsert: true, returnDocument: 'after' }).lean();
+    try {
+      await this.settings.updateOne({ _id }, today, { upsert: true });
+    } catch (error) {
+      // Another process of this installation was first.
+      if (!isDuplicate(error)) throw error;
+    }
+    const kept = await this.settings.findById(_id).lean();
     return kept?.value ?? dayOf(this.clock.now());
   }
 }

@@ -167,6 +167,17 @@ describe(RegisterCooperativeController.name, () => {
     expect(JSON.stringify(stored)).not.toContain(first.body.statusToken);
   });
 
+  it('takes so many sign-ups a minute from one address', async () => {
+    const strict = await startService(OnboardingModule, { roles: ['api'], config: { signUpsPerMinute: 2 } });
+    try {
+      const answers = [];
+      for (let time = 0; time < 3; time += 1) answers.push(await strict.http.post('/v1/cooperatives').send(aSignUp()));
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 429]);
+    } finally {
+      await strict.close();
+    }
+  });
+
   it('writes to a contact at most five times an hour', async () => {
     const phone = '081311112222';
     for (let time = 0; time < 5; time += 1) await post(aSignUp({}, { phone, email: undefined })).expect(201);
