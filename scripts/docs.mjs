@@ -22,6 +22,7 @@ if (!existsSync(`${root}dist/libs/contracts/src/index.js`)) {
 require('reflect-metadata');
 const { EVENTS, SUBSCRIPTIONS, producerOf } = require(`${root}dist/libs/contracts/src/index.js`);
 const { targetConstructorToSchema } = require('class-validator-jsonschema');
+/** @type {any} */
 const converters = { isUuid: { type: 'string', format: 'uuid' }, isIso8601: { type: 'string', format: 'date-time' } };
 
 /** Doc comments of classes and properties, read from the sources: the build has none. */
@@ -61,7 +62,7 @@ const listenersOf = (event) =>
     .map(([consumer]) => consumer);
 
 function schemaOf(contract) {
-  const { properties, required = [] } = targetConstructorToSchema(contract, { additionalConverters: converters });
+  const { properties = {}, required = [] } = targetConstructorToSchema(contract, { additionalConverters: converters });
   const described = Object.entries(properties).map(([field, rule]) => {
     const description = commentOf(contract.name, field);
     return [field, { ...rule, ...(description && { description }) }];

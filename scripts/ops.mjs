@@ -28,10 +28,16 @@ Exit code: 0 done, 1 not done, 2 wrong usage, 3 found something (diff, --check).
 /** @param {string[]} words */
 async function token(words) {
   const { issueToken, ROLES } = await import('./tokens.mjs');
-  const text = { type: /** @type {const} */ ('string') };
+  const text = /** @type {const} */ ({ type: 'string' });
   const { values } = parseArgs({
     args: words,
-    options: { role: text, territory: text, subject: text, hours: text, json: { type: 'boolean' } },
+    options: {
+      role: text,
+      territory: text,
+      subject: text,
+      hours: text,
+      json: /** @type {const} */ ({ type: 'boolean' }),
+    },
   });
   if (!values.role || !ROLES.includes(values.role)) return wrong(`--role is one of ${ROLES.join(', ')}`);
   const hours = Number(values.hours ?? 12);
