@@ -3,12 +3,22 @@ import { SYNONYMS } from './synonyms';
 import type { Term } from './terms';
 import type { Vocabulary } from './vocabulary';
 
-const WEIGHT = { synonym: 0.4, exact: 0.4, completion: 0.8, correction: 0.8, part: 0.35, plainWord: 0.5 } as const;
+const WEIGHT = {
+  same: 0.9,
+  near: 0.35,
+  exact: 0.4,
+  completion: 0.8,
+  correction: 0.8,
+  part: 0.35,
+  plainWord: 0.5,
+} as const;
 const MOST_CONCEPTS = 16;
 
-/** One thing that the query asks for: any of these index tokens, each with its weight. */
+/** One thing that the query asks for: any of these index tokens, each with its share. */
 export interface Concept {
   weight: number;
+  /** The token that was asked for itself; the others stand in for it. */
+  token: string;
   tokens: Map<string, number>;
 }
 
@@ -64,8 +74,8 @@ interface Read {
 
 function concept(token: string, weight: number, others: [string, number][] = []): Concept {
   const tokens = new Map(others);
-  for (const synonym of SYNONYMS.get(token) ?? []) tokens.set(synonym, WEIGHT.synonym);
-  return { weight, tokens: tokens.set(token, 1) };
+  for (const synonym of SYNONYMS.get(token) ?? []) tokens.set(synonym.token, WEIGHT[synonym.kind]);
+  return { weight, token, tokens: tokens.set(token, 1) };
 }
 
 /** `RAT` asks for the meeting alone. `rat`, typed in a hurry, asks for the meeting first and for the plain word after it. */

@@ -1,11 +1,29 @@
-/** Words that a query may mean beside the one it says. Applied to queries only, so a change needs no re-index. */
-const GROUPS = `
-pengawas awas
+/** The same thing in another word: nearly as good as the word itself. */
+const SAME = `
 online daring
 offline luring
-situs laman portal blog
-aplikasi software platform
-utang hutang kredit pinjam
+situs website web laman
+software aplikasi
+sandi password
+email surel
+unggah upload
+unduh download
+nontunai cashless
+komputer laptop
+ponsel handphone smartphone gawai
+hutang utang
+resiko risiko
+kasir #pos-kasir
+notulen #beritaacara
+legalitas #badanhukum
+`;
+
+/** What may be meant beside the word: worth less. */
+const NEAR = `
+pengawas awas
+situs portal blog
+aplikasi platform sistem
+utang kredit pinjam
 untung laba surplus #shu
 gaji upah honor
 tipu curang bodong palsu
@@ -14,40 +32,47 @@ buku akuntansi catat jurnal
 periksa audit
 pasar jual promosi iklan
 hapus musnah
-sandi password
 bocor retas bobol
 rugi defisit
 bubar likuidasi
-kasir #pos-kasir pos
-surel email
-unggah upload
-unduh download
-latih kursus training belajar
+latih kursus training ajar
 warung toko gerai
 nasabah langgan konsumen
 ganti pilih
 tunggak macet #npl
 syariah islam
-legal hukum sah #badanhukum
+hukum sah legal
 susun siap
 modal dana biaya
-nontunai cashless #qris
+nontunai #qris
 arus cashflow
-ponsel gawai handphone smartphone
 muda milenial
 desa kelurahan
 sehat nilai
 iuran setor simpan
 digital teknologi
-notulen #beritaacara
 bina damping
 `;
 
-const found = new Map<string, string[]>();
-for (const line of GROUPS.trim().split('\n')) {
-  const words = line.trim().split(/\s+/);
-  for (const word of words) found.set(word, [...(found.get(word) ?? []), ...words.filter((other) => other !== word)]);
+export interface Synonym {
+  token: string;
+  kind: 'same' | 'near';
 }
 
-/** Stem or canonical token → what may be meant beside it. */
-export const SYNONYMS: ReadonlyMap<string, readonly string[]> = found;
+const found = new Map<string, Synonym[]>();
+
+function learn(groups: string, kind: Synonym['kind']): void {
+  for (const line of groups.trim().split('\n')) {
+    const words = line.trim().split(/\s+/);
+    for (const word of words) {
+      const others = words.filter((other) => other !== word).map((token) => ({ token, kind }));
+      found.set(word, [...(found.get(word) ?? []), ...others]);
+    }
+  }
+}
+
+learn(SAME, 'same');
+learn(NEAR, 'near');
+
+/** Stem or canonical token → what is meant, or may be meant, beside it. For queries only, so a change needs no re-index. */
+export const SYNONYMS: ReadonlyMap<string, readonly Synonym[]> = found;

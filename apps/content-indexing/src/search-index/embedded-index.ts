@@ -66,7 +66,7 @@ export class EmbeddedIndex implements Lexicon {
 
   /** Documents that meet at least one concept. */
   search(concepts: readonly Concept[], filter: Filter): Found {
-    const boosts = boostsOf(concepts);
+    const boosts = this.boostsOf(concepts);
     const all = concepts.reduce((sum, { weight }) => sum + weight, 0);
     const results = this.engine.search([...boosts.keys()].join(' '), { boostTerm: (term) => boosts.get(term) ?? 0 });
     const hits = results.map(({ id, score, queryTerms }) => {
@@ -84,6 +84,28 @@ export class EmbeddedIndex implements Lexicon {
   /** All documents, the newest first. */
   newest(filter: Filter): Found {
     return this.found([...this.entries.keys()].map((id) => this.hit(id)).sort(newestFirst), filter);
+  }
+
+  /**
+   * Each token once, with the most that any concept gives it. What stands in for another token never counts more than that: a rare
+   * synonym would otherwise outweigh the common word that was asked for.
+   */
+  private boostsOf(concepts: readonly Concept[]): Map<string, number> {
+    const boosts = new Map<string, number>();
+    for (const { weight, token: asked, tokens } of concepts) {
+      const most = this.knows(asked) ? this.rarity(asked) : Number.POSITIVE_INFINITY;
+      for (const [token, share] of tokens) {
+        const boost = weight * share * Math.min(1, most / this.rarity(token));
+        boosts.set(token, Math.max(boosts.get(token) ?? 0, boost));
+      }
+    }
+    return boosts;
+  }
+
+  /** BM25's inverse document frequency. */
+  private rarity(token: string): number {
+    const count = this.tokenCounts.get(token) ?? 0;
+    return Math.log(1 + (this.size - count + 0.5) / (count + 0.5));
   }
 
   private found(hits: Hit[], { kind, tag, language }: Filter): Found {
@@ -123,15 +145,6 @@ export class EmbeddedIndex implements Lexicon {
     }
     this.entries.delete(id);
   }
-}
-
-/** Each token once, with the most that any concept gives it. */
-function boostsOf(concepts: readonly Concept[]): Map<string, number> {
-  const boosts = new Map<string, number>();
-  for (const { weight, tokens } of concepts) {
-    for (const [token, share] of tokens) boosts.set(token, Math.max(boosts.get(token) ?? 0, weight * share));
-  }
-  return boosts;
 }
 
 function meets(tokens: ReadonlyMap<string, number>, met: ReadonlySet<string>): boolean {

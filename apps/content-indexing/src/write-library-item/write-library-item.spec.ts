@@ -114,11 +114,11 @@ describe(WriteLibraryItemController.name, () => {
     expect(seqs).toEqual([...seqs].sort((a: number, b: number) => b - a));
     const paged: number[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body } = await service.http
+      const { body }: { body: { items: { seq: number }[]; nextCursor: string | null } } = await service.http
         .get(path)
         .query({ limit: 3, ...(cursor && { cursor }) })
         .set(as(editor));
-      paged.push(...body.items.map(({ seq }: { seq: number }) => seq));
+      paged.push(...body.items.map(({ seq }) => seq));
       cursor = body.nextCursor;
     }
     expect(paged).toEqual(seqs);
