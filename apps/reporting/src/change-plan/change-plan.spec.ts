@@ -27,6 +27,7 @@ describe(ChangePlanController.name, () => {
       code: 'required',
     });
     expect((await patch({ reason: 'Tanpa perubahan' }, '"1"').expect(422)).body.errors[0].code).toBe('nothing_changes');
+    expect((await patch({ value: null, reason: 'Kosong' }, '"1"').expect(422)).body.errors[0].pointer).toBe('/value');
     await reporting.http.patch(`/v1/targets/${key}`).send({}).expect(401);
   });
 

@@ -4,7 +4,6 @@ import {
   IsArray,
   IsInt,
   IsNumber,
-  IsOptional,
   IsString,
   Length,
   Matches,
@@ -14,18 +13,19 @@ import {
 import { FIELD } from '../problems.templates';
 import type { Day } from '../progress/day';
 import { IsDay, IsDayOrInstant } from '../progress/is-day';
+import { Omittable } from '../progress/omittable';
 
 export class DescribeIndicatorDto {
   @Matches(/^[a-z][a-z0-9_]{0,62}$/, { context: { code: 'not_key', ...FIELD.not_key } }) key!: string;
   @IsString() @Length(1, 200) name!: string;
   @IsString() @Length(1, 2_000) definition!: string;
-  @IsOptional() @IsString() @Length(1, 2_000) formula?: string;
+  @Omittable() @IsString() @Length(1, 2_000) formula?: string;
   @IsString() @Length(1, 100) unit!: string;
   @IsString() @Length(1, 500) source!: string;
   /** How often a value is due. */
-  @IsOptional() @IsInt() @Min(1) @Max(3_660) periodDays?: number;
+  @Omittable() @IsInt() @Min(1) @Max(3_660) periodDays?: number;
   /** Sources from the most to the least trusted. */
-  @IsOptional() @IsArray() @ArrayMaxSize(50) @ArrayUnique() @IsString({ each: true }) sourcePriority?: string[];
+  @Omittable() @IsArray() @ArrayMaxSize(50) @ArrayUnique() @IsString({ each: true }) sourcePriority?: string[];
 }
 
 export class ObserveIndicatorDto {
@@ -33,5 +33,5 @@ export class ObserveIndicatorDto {
   @IsNumber() @Min(0) value!: number;
   @IsString() @Length(1, 500) source!: string;
   /** When the programme learnt it; now by default, never later. */
-  @IsOptional() @IsDayOrInstant() knownAt?: string;
+  @Omittable() @IsDayOrInstant() knownAt?: string;
 }

@@ -64,6 +64,14 @@ describe(negativeBinomial.name, () => {
     expect(countsWith(4, 4).atLeast(1)).toBeCloseTo(1 - Math.exp(-4), 5);
   });
 
+  it('goes over into a bell without a step', () => {
+    const [below, above] = [49_999, 50_001].map((mean) => countsWith(mean, 4 * mean));
+    for (const probability of [0.1, 0.5, 0.9]) {
+      expect(Math.abs((above?.quantile(probability) ?? 0) - (below?.quantile(probability) ?? 0))).toBeLessThan(30);
+    }
+    expect(above?.atLeast(50_500)).toBeCloseTo(below?.atLeast(50_500) ?? 0, 2);
+  });
+
   it('does not lose its tail at large means', () => {
     const counts = countsWith(40_000, 90_000);
     expect(counts.quantile(0.5)).toBeGreaterThan(39_900);

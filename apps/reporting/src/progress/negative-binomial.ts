@@ -1,3 +1,5 @@
+import { normalAtLeast, type Outlook } from './damped-trend';
+
 /** How many events are still to come: whole numbers from 0, with a mean and a variance that is at least as large. */
 export interface CountDistribution {
   /** The smallest count that is not exceeded with this probability. */
@@ -6,10 +8,13 @@ export interface CountDistribution {
   atLeast(count: number): number;
 }
 
+/** Above this mean the steps would be many and the shape is a bell. */
+const LARGE_MEAN = 50_000;
 const MOST_STEPS = 2_000_000;
 
 /** The negative binomial distribution by its size (shape) and mean: what a gamma-Poisson predicts. */
 export function negativeBinomial(size: number, mean: number): CountDistribution {
+  if (mean > LARGE_MEAN) return bell({ mean, deviation: Math.sqrt(mean + mean ** 2 / size) });
   const start = size * Math.log(size / (size + mean));
   const step = Math.log(mean / (size + mean));
   const walk = (stop: (count: number, below: number, upTo: number) => boolean): void => {
@@ -40,6 +45,23 @@ export function negativeBinomial(size: number, mean: number): CountDistribution 
       });
       return result;
     },
+  };
+}
+
+/** Whole numbers under a normal curve, cut off at zero. */
+function bell(outlook: Outlook): CountDistribution {
+  return {
+    quantile(probability) {
+      let low = 0;
+      let high = Math.ceil(outlook.mean + 10 * outlook.deviation);
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if (1 - normalAtLeast(outlook, middle + 0.5) >= probability) high = middle;
+        else low = middle + 1;
+      }
+      return low;
+    },
+    atLeast: (count) => (count <= 0 ? 1 : normalAtLeast(outlook, Math.ceil(count) - 0.5)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { closeOf, type Day, dayAt, dayNumber } from './day';
+import { closeOf, type Day, dayNumber } from './day';
 import { NATIONAL_ZONE } from './zones';
 
 /** A version of the work calendar: what a decree says about a span of days, known from an instant on. */
@@ -20,25 +20,42 @@ export interface WorkingDays {
   covers: boolean;
 }
 
-/** Working days after `from` up to and including `to`, by the calendar as it was known at an instant. */
-export function workingDays(from: Day, to: Day, calendar: readonly CalendarVersion[], knownAt: Date): WorkingDays {
-  const known = calendar.filter((version) => version.knownAt <= knownAt).sort(newestFirst);
-  const used = new Set<CalendarVersion>();
-  let count = 0;
-  let covers = true;
-  for (let number = dayNumber(from) + 1; number <= dayNumber(to); number++) {
-    const day = dayAt(number);
-    const version = versionFor(day, known);
-    if (version) used.add(version);
-    else covers = false;
-    if (isWeekday(number) && !version?.daysOff.has(day)) count++;
-  }
-  const newest = known.find((version) => used.has(version)) ?? versionFor(to, known);
-  return { count, version: newest?.effectiveFrom ?? null, covers: covers && newest !== undefined };
+/** A version in day numbers: a span of many years is counted in a moment. */
+interface Span {
+  version: CalendarVersion;
+  from: number;
+  to: number;
+  daysOff: ReadonlySet<number>;
 }
 
-function versionFor(day: Day, known: readonly CalendarVersion[]): CalendarVersion | undefined {
-  return known.find((version) => version.coversFrom <= day && day <= version.coversTo);
+/** Working days after `from` up to and including `to`, by the calendar as it was known at an instant. */
+export function workingDays(from: Day, to: Day, calendar: readonly CalendarVersion[], knownAt: Date): WorkingDays {
+  const known = calendar
+    .filter((version) => version.knownAt <= knownAt)
+    .sort(newestFirst)
+    .map(spanOf);
+  const covering = (day: number) => known.find((span) => span.from <= day && day <= span.to);
+  const used = new Set<Span>();
+  const last = dayNumber(to);
+  let count = 0;
+  let covers = true;
+  for (let day = dayNumber(from) + 1; day <= last; day++) {
+    const span = covering(day);
+    if (span) used.add(span);
+    else covers = false;
+    if (isWeekday(day) && !span?.daysOff.has(day)) count++;
+  }
+  const newest = known.find((span) => used.has(span)) ?? covering(last);
+  return { count, version: newest?.version.effectiveFrom ?? null, covers: covers && newest !== undefined };
+}
+
+function spanOf(version: CalendarVersion): Span {
+  return {
+    version,
+    from: dayNumber(version.coversFrom),
+    to: dayNumber(version.coversTo),
+    daysOff: new Set([...version.daysOff].map(dayNumber)),
+  };
 }
 
 function newestFirst(a: CalendarVersion, b: CalendarVersion): number {
@@ -46,7 +63,7 @@ function newestFirst(a: CalendarVersion, b: CalendarVersion): number {
 }
 
 function isWeekday(number: number): boolean {
-  const weekday = (number + 4) % 7; // 1970-01-01 was a Thursday
+  const weekday = (((number + 4) % 7) + 7) % 7; // 1970-01-01 was a Thursday
   return weekday !== 0 && weekday !== 6;
 }
 

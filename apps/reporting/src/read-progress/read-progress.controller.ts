@@ -1,7 +1,7 @@
 import { Clock, fieldError, languageOf, Public, refusal } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { FIELD } from '../problems.templates';
-import { daysBetween } from '../progress/day';
+import { addDays, daysBetween } from '../progress/day';
 import { expected, rounded } from '../progress/pace';
 import { ProgressReader } from '../progress/progress-reader';
 import { questionOf } from '../progress/question';
@@ -37,7 +37,9 @@ export class ReadProgressController {
     const { asOf, knownAt } = questionOf({ asOf: to, knownAt: asked }, target.timeZone, this.clock.now());
     const { areas } = planInForce(target.plans, asOf, knownAt);
     const { history } = await this.series.known(target, areas, asOf, knownAt);
-    const start = from ?? history.steps[0]?.day ?? asOf;
+    const oldest = addDays(asOf, -MOST_DAYS);
+    const first = history.steps[0]?.day ?? asOf;
+    const start = from ?? (first < oldest ? oldest : first);
     if (daysBetween(start, asOf) > MOST_DAYS)
       throw refusal([fieldError('/from', 'span_too_long', FIELD.span_too_long)]);
     const items = history.levels(start, asOf).map(({ day, level }) => ({

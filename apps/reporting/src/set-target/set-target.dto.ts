@@ -1,9 +1,10 @@
-import { IsIn, IsNumber, IsOptional, IsPositive, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsNumber, IsPositive, IsString, Length, Matches } from 'class-validator';
 import { FIELD } from '../problems.templates';
 import type { Day } from '../progress/day';
 import { IsDay } from '../progress/is-day';
+import { Omittable } from '../progress/omittable';
 import { NATIONAL_ZONE, ZONE_NAMES } from '../progress/zones';
-import { PlanOptionsDto } from '../target/plan-options.dto';
+import { PlanOptionsDto } from '../target/plan-options';
 
 export class SetTargetDto extends PlanOptionsDto {
   @IsString()
@@ -13,7 +14,7 @@ export class SetTargetDto extends PlanOptionsDto {
   @IsString() @Length(1, 100) indicator!: string;
   @IsNumber() @IsPositive() value!: number;
   @IsDay() deadline!: Day;
-  @IsOptional()
+  @Omittable()
   @IsIn(ZONE_NAMES, { context: { code: 'not_time_zone', ...FIELD.not_time_zone } })
   timeZone: string = NATIONAL_ZONE;
 }

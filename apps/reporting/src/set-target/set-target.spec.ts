@@ -60,6 +60,7 @@ describe(SetTargetController.name, () => {
     [{ deadline: '31-12-2020' }, '/deadline', 'not_day'],
     [{ key: 'Portal 2020' }, '/key', 'not_key'],
     [{ timeZone: 'Europe/Berlin' }, '/timeZone', 'not_time_zone'],
+    [{ timeZone: null }, '/timeZone', 'not_time_zone'],
     [{ indicator: 'moon_landings' }, '/indicator', 'unknown_indicator'],
     [{ areas: ['99'] }, '/areas/0', 'unknown_region'],
     [{ areas: ['12', '12.71.05'] }, '/areas/1', 'too_deep'],

@@ -1,4 +1,15 @@
-import { Clock, decodeCursor, Idempotent, languageOf, notFound, page, Public, Roles } from '@idxcoop/platform';
+import {
+  Clock,
+  decodeCursor,
+  fieldError,
+  Idempotent,
+  languageOf,
+  notFound,
+  page,
+  Public,
+  refusal,
+  Roles,
+} from '@idxcoop/platform';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -34,6 +45,7 @@ export class TakeSnapshotController {
     const until = knownAtOf(knownAt, target.timeZone, this.clock.now());
     const after = decodeCursor<{ id: string; publishedAt: string }>(cursor);
     const from = after && { publishedAt: new Date(after.publishedAt), _id: String(after.id) };
+    if (from && Number.isNaN(from.publishedAt.getTime())) throw refusal([fieldError('/cursor', 'bad_cursor')]);
     const rows = await this.snapshots
       .find({
         targetKey: key,
