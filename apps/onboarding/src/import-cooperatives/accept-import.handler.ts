@@ -13,7 +13,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { createHash } from 'node:crypto';
 import type { Model } from 'mongoose';
-import { Import, IMPORT_QUEUE, type ImportMode, MOST_ROWS } from '../imports/import.schema';
+import { Import, IMPORT_QUEUE, importWakeup, type ImportMode, MOST_ROWS } from '../imports/import.schema';
 import { ImportKey } from '../imports/import-parts.schema';
 import { LiveSince } from '../imports/live-since';
 import { notCsv, unreadableFile } from '../problems.templates';
@@ -74,7 +74,7 @@ export class AcceptImportHandler {
       if (first) return { found: first, isNew: false };
       throw error;
     }
-    await this.jobs.wake(IMPORT_QUEUE, { id: `${found.id}-import`, data: { importId: found.id } });
+    await this.jobs.wake(IMPORT_QUEUE, importWakeup(found));
     return { found, isNew: true };
   }
 

@@ -1,7 +1,7 @@
 import { Job, type JobContext, type JobHandler, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { Import, IMPORT_QUEUE } from '../imports/import.schema';
+import { Import, IMPORT_LEASE_MS, IMPORT_QUEUE, importWakeup } from '../imports/import.schema';
 import { ImportRun } from './import-run';
 
 /** Works an import off, chunk by chunk. Taken up again after a kill, it goes on where the last chunk was committed. */
@@ -13,19 +13,27 @@ export class ImportCooperativesJob implements JobHandler<{ importId: string }> {
   ) {}
 
   async process({ importId }: { importId: string }, { signal }: JobContext): Promise<void> {
-    const found = await this.imports.findOne({ _id: importId, state: { $in: ['queued', 'running'] } }).lean<Import>();
+    const lease = { $set: { leaseUntil: new Date(Date.now() + IMPORT_LEASE_MS) }, $inc: { takenUp: 1 } };
+    const found = await this.imports.findOneAndUpdate(unclaimed(importId), lease).lean<Import>();
     if (!found) return;
     const run = await this.run.open(found);
-    while (!signal.aborted && (await run.next())) {
-      // Each step is a transaction of its own; nothing is kept between them that the database does not hold.
+    for (let more = true; more; ) {
+      if (signal.aborted) {
+        await this.imports.updateOne({ _id: importId }, { $unset: { leaseUntil: 1 } });
+        return;
+      }
+      more = await run.next();
     }
   }
 
   async due(_now: Date, limit: number): Promise<Wakeup<{ importId: string }>[]> {
-    const waiting = await this.imports
-      .find({ state: { $in: ['queued', 'running'] } }, { _id: 1 })
-      .limit(limit)
-      .lean();
-    return waiting.map(({ _id }) => ({ id: `${_id}-import`, data: { importId: _id } }));
+    const waiting = await this.imports.find(unclaimed(), { takenUp: 1 }).limit(limit).lean<Import[]>();
+    return waiting.map(importWakeup);
   }
+}
+
+/** Not done, and with no living worker. Leases are of the machine's time: a clock that stands must not hold them. */
+function unclaimed(_id?: string) {
+  const free = [{ leaseUntil: null }, { leaseUntil: { $lt: new Date() } }];
+  return { ...(_id && { _id }), state: { $in: ['queued' as const, 'running' as const] }, $or: free };
 }

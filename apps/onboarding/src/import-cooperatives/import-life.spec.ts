@@ -88,12 +88,16 @@ describe(ImportCooperativesJob.name, () => {
         .model<Import>(Import.name)
         .findById(importId)
         .lean<Import>()) as Import;
-      const first = await held.get(ImportRun).open(found);
-      await first.next();
+      await (await held.get(ImportRun).open(found)).next();
       const job = held.get(ImportCooperativesJob);
-      expect(await job.due(new Date(), 10)).toEqual([{ id: `${importId}-import`, data: { importId } }]);
+      expect(await job.due(new Date(), 10)).toEqual([]);
+      // The worker that did the first chunk is dead, and its lease over.
+      const dead = { $set: { leaseUntil: new Date(0), takenUp: 1 } };
+      await held.mongo.connection.collection('imports').updateOne({ state: 'running' }, dead);
+      expect(await job.due(new Date(), 10)).toEqual([{ id: `${importId}-import-1`, data: { importId } }]);
+      const stray = await held.get(ImportRun).open(found);
       const { signal } = new AbortController();
-      await Promise.all([1, 2].map(() => job.process({ importId }, { attempt: 1, signal })));
+      await Promise.all([job.process({ importId }, { attempt: 1, signal }), stray.next(), stray.next()]);
       const after = await held.http.get(`/v1/imports/${importId}`).auth(token, { type: 'bearer' });
       expect(after.body).toMatchObject({ state: 'completed', totals: { rows: 350, created: 315, rejected: 35 } });
       expect(await held.mongo.connection.collection('cooperatives').countDocuments({ importId })).toBe(315);

@@ -2,7 +2,7 @@ import { Mongo, newId, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
-import { Import, type Totals } from '../imports/import.schema';
+import { Import, IMPORT_LEASE_MS, type Totals } from '../imports/import.schema';
 import { ImportError, ImportKey } from '../imports/import-parts.schema';
 import { readTable } from './csv';
 import { ImportWriter } from './import-writer';
@@ -65,7 +65,8 @@ export class ImportRun {
     current.done += chunk.length;
     current.state = current.done < judged.length ? 'running' : refused ? 'failed' : 'completed';
     if (current.state === 'failed') await this.fileKeys.deleteOne({ importId: id }, { session });
-    if (current.state !== 'running') current.finishedAt = new Date();
+    if (current.state === 'running') current.leaseUntil = new Date(Date.now() + IMPORT_LEASE_MS);
+    else current.finishedAt = new Date();
     await current.save({ session });
     return current.state === 'running';
   }

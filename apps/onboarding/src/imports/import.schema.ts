@@ -51,6 +51,10 @@ export class Import {
     required: true,
   })
   totals!: Totals;
+  /** Until when the worker that has it is believed to live; each chunk renews it. */
+  @Prop({ type: Date }) leaseUntil?: Date;
+  /** How often it was taken up: a killed worker's wake-up keeps its id, so the next one needs another. */
+  @Prop(COUNT) takenUp!: number;
   /** Rows that are judged; those after it are not. */
   @Prop(COUNT) done!: number;
   /** The time of the import itself: "now" for all of its rows, however often it is taken up again. */
@@ -61,6 +65,14 @@ export class Import {
   reverted(effectiveOn: string, at: Date): ImportRevertedV1 {
     return event(ImportRevertedV1, { importId: this._id, effectiveOn, knownAt: at.toISOString() });
   }
+}
+
+/** A worker that has not finished a chunk for so long is dead. */
+export const IMPORT_LEASE_MS = 15_000;
+
+/** The wake-up of an import. */
+export function importWakeup({ _id, takenUp }: Pick<Import, '_id' | 'takenUp'>) {
+  return { id: `${_id}-import-${takenUp}`, data: { importId: _id } };
 }
 
 export type ImportDocument = HydratedDocument<Import>;
