@@ -109,8 +109,25 @@ describe(changesOf.name, () => {
       },
       '26 27 30 31',
     ],
+    [
+      'readiness that is declared after a withdrawal does not reopen',
+      {
+        own: [
+          fact(FACT.verified, '2020-10-26'),
+          fact(FACT.withdrawn, '2020-10-28'),
+          imported('2020-10-30', { declaredReadyOn: '2020-10-30' }),
+        ],
+      },
+      '26 27',
+    ],
   ])('%s', (_name, facts, expected) => {
     expect(days(all(facts))).toBe(expected);
+  });
+
+  it('says nothing of what never counted', () => {
+    const own = [fact(FACT.verified, '2020-10-29T02:00:00Z'), fact(FACT.withdrawn, '2020-10-29T08:00:00Z')];
+    const known = all({ own }).filter(({ series }) => series === 'joined');
+    expect(History.ofChanges(known).steps).toEqual([]);
   });
 
   it('lets an old knowledge stay blind for what came later', () => {
@@ -186,6 +203,28 @@ describe(changesOf.name, () => {
       expect(joined.filter((change) => change.day === '2020-10-20' && change.opened !== 0)).toEqual([]);
       expect(History.ofChanges(joined.filter((change) => change.area === '12.71')).levelOn('2020-10-20')).toBe(1);
       expect(History.ofChanges(joined.filter((change) => change.area === '32.04')).levelOn('2020-10-20')).toBe(0);
+    });
+
+    it('that left on the day of the decision brings nothing', () => {
+      const left = fact(FACT.withdrawn, '2020-10-20', { cooperativeId: 'b' });
+      const own = [fact(FACT.registered, '2020-10-01')];
+      expect(count(all({ own, duplicate: [joinedB('2020-10-02'), left, decision()] }), '2020-10-20')).toBe(0);
+    });
+
+    it('that joins on the day of the decision is an arrival of the survivor', () => {
+      const changes = all({
+        own: [fact(FACT.registered, '2020-10-01')],
+        duplicate: [joinedB('2020-10-20'), decision()],
+      });
+      const opened = changes.filter(({ series, opened }) => series === 'joined' && opened > 0);
+      expect(opened).toMatchObject([{ day: '2020-10-20', area: '12.71' }]);
+      expect(count(changes, '2020-10-20')).toBe(1);
+    });
+
+    it('belongs to the survivor that was decided last', () => {
+      const own = [fact(FACT.registered, '2020-10-01')];
+      const other = fact(FACT.duplicate, '2020-10-22', { cooperativeId: 'b', survivorId: 'c' });
+      expect(count(all({ own, duplicate: [joinedB('2020-10-02'), decision(), other] }), '2020-10-25')).toBe(0);
     });
 
     it('goes with the survivor when that withdraws', () => {

@@ -47,11 +47,11 @@ function turnsOf({ own, absorbed }: HeldFacts, zone: Zone): Turn[] {
   ];
 }
 
-/** What counted on the day of the decision, and what starts to count later, counts for the survivor. */
+/** What counted before the day of the decision and on it, and what starts to count from then on, counts for the survivor. */
 function carriedTurns(duplicate: HeldFacts, decision: RecordedFact, zone: Zone): Turn[] {
   const day = effectiveDay(decision.effectiveOn, zone);
   return walk(turnsOf(duplicate, zone)).flatMap((interval): Turn[] => {
-    if (interval.from > day) return [{ kind: 'verified', day: interval.from, at: null }];
+    if (interval.from >= day) return [{ kind: 'verified', day: interval.from, at: null }];
     return interval.to === null || interval.to > day ? [{ kind: 'carried', day, at: null }] : [];
   });
 }

@@ -109,6 +109,29 @@ describe(progressOf.name, () => {
     });
   });
 
+  it('holds the line flat after the deadline', () => {
+    expect(progress({ asOf: '2021-01-20', ...since('2020-08-01') })).toMatchObject({ expected: 500, indexPercent: 62 });
+  });
+
+  it.each([
+    [500, 124, []],
+    [500, 125, [25]],
+    [10, 2, []],
+    [10, 3, [25]],
+  ])('of %d reaches with %d the milestones %j', (value, level, percents) => {
+    const { milestones } = progress({ plan: { ...PLAN, value }, history: history('2020-10-08', level) });
+    expect(milestones.map(({ percent }) => percent)).toEqual(percents);
+  });
+
+  it('counts milestones from the baseline, and keeps those that were lost again later', () => {
+    const plan = { ...PLAN, value: 300, baseline: { value: 100, date: '2020-10-01' } };
+    const dipped = History.ofChanges([
+      { day: '2020-10-02', opened: 150, closed: 0 },
+      { day: '2020-10-05', opened: 0, closed: 20 },
+    ]);
+    expect(progress({ plan, history: dipped }).milestones).toEqual([{ percent: 25, reachedOn: '2020-10-02' }]);
+  });
+
   it('stays missed after the deadline and says when it was reached late', () => {
     const late = History.ofChanges([
       { day: '2020-10-08', opened: 310, closed: 0 },
