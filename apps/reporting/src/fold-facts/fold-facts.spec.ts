@@ -1,0 +1,62 @@
+import { CooperativeVerifiedV1, event } from '@idxcoop/contracts';
+import { eventually } from '../../../../test/support/eventually';
+import { cooperative, importedReady, publishFacts, startReporting } from '../../../../test/support/reporting';
+import { createStores } from '../../../../test/support/start-service';
+import { Fold } from '../membership/fold';
+import { FoldLease, FoldLeaseLost } from '../membership/fold-lease';
+import { rebuildReporting } from '../rebuild';
+import { FoldFactsJob } from './fold-facts.job';
+
+describe(FoldFactsJob.name, () => {
+  let stores: Awaited<ReturnType<typeof createStores>>;
+  let one: Awaited<ReturnType<typeof startReporting>>;
+  let other: Awaited<ReturnType<typeof startReporting>>;
+
+  beforeAll(async () => {
+    stores = await createStores();
+    [one, other] = await Promise.all([startReporting({ stores }), startReporting({ stores })]);
+  });
+  afterAll(async () => {
+    await Promise.all([one.close(), other.close()]);
+    await stores.drop();
+  });
+
+  it('adds nothing twice where two processes fold what two processes record', async () => {
+    const key = await one.setTarget();
+    const facts = importedReady(600, '2020-10-08');
+    await Promise.all([publishFacts(one.service, facts.slice(0, 300)), publishFacts(other.service, facts.slice(300))]);
+    const drains = [one, other].map(({ service }) =>
+      eventually(async () => expect(await service.get(Fold).drain()).toBe(true), 30_000),
+    );
+    await Promise.all(drains);
+    await eventually(async () => {
+      for (const reporting of [one, other])
+        expect((await reporting.progress(key, { asOf: '2020-10-08' })).actual).toBe(600);
+    }, 30_000);
+    expect(await rebuildReporting(one.service.config, { check: true })).toMatchObject({
+      same: true,
+      cooperatives: 600,
+    });
+  });
+
+  it('writes nothing once the lease went to somebody else', async () => {
+    const [mine, theirs] = [one, other].map(({ service }) => service.get(FoldLease)) as [FoldLease, FoldLease];
+    await eventually(async () => expect(await mine.take()).toBe(true));
+    expect(await theirs.take()).toBe(false);
+    await one.collection('fold_states').updateOne({}, { $set: { until: new Date(0) } });
+    expect(await theirs.take()).toBe(true);
+    const late = one.service.mongo.transaction((session) => mine.confirm(session, null));
+    await expect(late).rejects.toThrow(FoldLeaseLost);
+    await theirs.release();
+  });
+
+  it('goes on after a folder that died with the lease', async () => {
+    const key = await one.setTarget({ areas: ['65'] });
+    await one
+      .collection('fold_states')
+      .updateOne({}, { $set: { holder: 'dead', until: new Date(Date.now() + 1_500) } });
+    const at = { effectiveOn: '2020-10-08', knownAt: '2020-10-08T03:00:00.000Z' };
+    await one.learn([event(CooperativeVerifiedV1, { ...cooperative({ regionCode: '65.71' }), ...at })]);
+    expect((await other.progress(key, { asOf: '2020-10-08' })).actual).toBe(1);
+  });
+});
