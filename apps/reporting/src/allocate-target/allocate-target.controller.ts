@@ -1,5 +1,6 @@
 import { Clock, fieldError, refusal, Regions, Roles } from '@idxcoop/platform';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { FIELD, noWeight } from '../problems.templates';
 import { dayIn } from '../progress/day';
 import { ProgressReader } from '../progress/progress-reader';
@@ -9,6 +10,7 @@ import { AllocateTargetDto } from './allocate-target.dto';
 import { largestRemainder } from './largest-remainder';
 
 /** Divides the value of a target over areas. It is a calculation: nothing is stored. */
+@ApiTags('Targets')
 @Controller('v1/targets/:key/allocation')
 export class AllocateTargetController {
   constructor(
@@ -19,6 +21,7 @@ export class AllocateTargetController {
 
   @Post()
   @HttpCode(200)
+  @ApiBearerAuth()
   @Roles('programme_lead')
   async allocate(@Param('key') key: string, @Body() { areas }: AllocateTargetDto) {
     const target = await this.reader.target(key);

@@ -1,14 +1,17 @@
 import { etag, languageOf, Roles } from '@idxcoop/platform';
 import { Body, Controller, Headers, Param, Patch, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ChangePlanDto } from './change-plan.dto';
 import { ChangePlanHandler } from './change-plan.handler';
 
+@ApiTags('Targets')
 @Controller('v1/targets/:key')
 export class ChangePlanController {
   constructor(private readonly handler: ChangePlanHandler) {}
 
   @Patch()
+  @ApiBearerAuth()
   @Roles('programme_lead')
   async change(
     @Param('key') key: string,

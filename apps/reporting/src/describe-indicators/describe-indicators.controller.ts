@@ -13,6 +13,7 @@ import {
   say,
 } from '@idxcoop/platform';
 import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Indicator, Observation } from '../indicator/indicator.schema';
@@ -24,6 +25,7 @@ import { knownAtOf } from '../progress/question';
 import { NATIONAL_ZONE } from '../progress/zones';
 import { DescribeIndicatorDto, ObserveIndicatorDto } from './describe-indicators.dto';
 
+@ApiTags('Indicators')
 @Controller('v1/indicators')
 export class DescribeIndicatorsController {
   constructor(
@@ -53,6 +55,7 @@ export class DescribeIndicatorsController {
 
   /** Describes a series that is observed elsewhere. */
   @Post()
+  @ApiBearerAuth()
   @Roles('programme_lead')
   @Idempotent({ location: (answer: { key: string }) => `/v1/indicators/${answer.key}` })
   async describe(@Body() input: DescribeIndicatorDto) {
@@ -72,6 +75,7 @@ export class DescribeIndicatorsController {
 
   /** Adds a value; where two sources of a day differ, both are listed. */
   @Post(':key/observations')
+  @ApiBearerAuth()
   @Roles('programme_lead', 'ministry')
   @Idempotent({ location: (answer: { indicator: string }) => `/v1/indicators/${answer.indicator}/observations` })
   async observe(@Param('key') key: string, @Body() input: ObserveIndicatorDto) {

@@ -4,7 +4,7 @@ import { cooperative, importedReady, publishFacts, startReporting } from '../../
 import { createStores } from '../../../../test/support/start-service';
 import { Fold } from '../membership/fold';
 import { FoldLease, FoldLeaseLost } from '../membership/fold-lease';
-import { rebuildReporting } from '../rebuild';
+import { RebuildProjectionsHandler } from '../rebuild-projections/rebuild-projections.handler';
 import { FoldFactsJob } from './fold-facts.job';
 
 describe(FoldFactsJob.name, () => {
@@ -33,7 +33,7 @@ describe(FoldFactsJob.name, () => {
       for (const reporting of [one, other])
         expect((await reporting.progress(key, { asOf: '2020-10-08' })).actual).toBe(600);
     }, 30_000);
-    expect(await rebuildReporting(one.service.config, { check: true })).toMatchObject({
+    expect(await one.service.get(RebuildProjectionsHandler).execute({ check: true })).toMatchObject({
       same: true,
       cooperatives: 600,
     });

@@ -1,5 +1,6 @@
 import { Clock, fieldError, languageOf, Public, refusal } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { FIELD } from '../problems.templates';
 import { addDays, daysBetween } from '../progress/day';
 import { expected, rounded } from '../progress/pace';
@@ -11,6 +12,7 @@ import { ProgressQuery, SeriesQuery } from './read-progress.dto';
 
 const MOST_DAYS = 3_660;
 
+@ApiTags('Targets')
 @Controller('v1/targets/:key')
 export class ReadProgressController {
   constructor(

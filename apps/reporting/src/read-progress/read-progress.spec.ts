@@ -89,15 +89,25 @@ describe(ReadProgressController.name, () => {
       expect(await of()).toMatchObject({ actual: 350, revision: { firstPublished: 310, delta: 40, reason } });
     });
 
+    it('tells apart what was known within one half hour', async () => {
+      const at = (minute: string) => importedReady(1, '2020-10-08', `2020-10-21T03:${minute}:00.000Z`);
+      await reporting.learn([...at('10'), ...at('20')]);
+      const of = async (minute: string) =>
+        (await reporting.progress(key, { asOf: '2020-10-08', knownAt: `2020-10-21T03:${minute}:00Z` })).actual;
+      expect([await of('09'), await of('10'), await of('15'), await of('20'), await of('29')]).toEqual([
+        350, 351, 351, 352, 352,
+      ]);
+    });
+
     it('lets a reverted import disappear from its knownAt on, not before', async () => {
       const knownAt = '2020-11-10T04:30:00.000Z';
       await reporting.learn([event(ImportRevertedV1, { importId, effectiveOn: '2020-11-10', knownAt })]);
       const of = (known: string) => reporting.progress(key, { asOf: '2020-10-08', knownAt: known });
-      expect((await of('2020-11-10T04:29:59.999Z')).actual).toBe(350);
+      expect((await of('2020-11-10T04:29:59.999Z')).actual).toBe(352);
       expect(await of(knownAt)).toMatchObject({
-        actual: 40,
+        actual: 42,
         areasReached: { provinces: 14 },
-        revision: { firstPublished: 310, delta: -270 },
+        revision: { firstPublished: 310, delta: -268 },
       });
     });
 

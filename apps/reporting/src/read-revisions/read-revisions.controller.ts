@@ -1,11 +1,13 @@
 import { Clock, languageOf, Public } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { ProgressReader } from '../progress/progress-reader';
 import { knownAtOf } from '../progress/question';
 import { RevisionsQuery } from './read-revisions.dto';
 import { Restatements } from './restatements';
 
 /** What changed after it was said: plans that followed each other, and published figures that read differently now. */
+@ApiTags('Targets')
 @Controller('v1/targets/:key/revisions')
 export class ReadRevisionsController {
   constructor(

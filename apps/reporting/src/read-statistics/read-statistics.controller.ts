@@ -1,5 +1,6 @@
 import { Clock, fieldError, Public, refusal, Regions } from '@idxcoop/platform';
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { JOINED } from '../membership/changes';
 import { type Count, Counts } from '../membership/counts';
 import { STAGES } from '../membership/stages';
@@ -13,6 +14,7 @@ const SERIES = [...STAGES, JOINED] as const;
 type Figures = Record<(typeof SERIES)[number], number>;
 
 /** The funnel: how many cooperatives reached each stage or a later one, in all, by province and by type. */
+@ApiTags('Statistics')
 @Controller('v1/statistics')
 export class ReadStatisticsController {
   constructor(

@@ -1,5 +1,6 @@
 import { decodeCursor, etag, type Language, languageOf, notFound, page, PageQuery, Public } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Response } from 'express';
 import type { Model } from 'mongoose';
@@ -7,6 +8,7 @@ import { Indicators } from '../indicator/indicators';
 import { Target } from '../target/target.schema';
 import { targetResource } from '../target/target-view';
 
+@ApiTags('Targets')
 @Controller('v1/targets')
 export class ReadTargetsController {
   constructor(

@@ -7,7 +7,6 @@ import {
 } from '@idxcoop/contracts';
 import { newId } from '@idxcoop/platform';
 import { cooperative, importedReady, startReporting } from '../../../../test/support/reporting';
-import { rebuildReporting } from '../rebuild';
 import { RebuildProjectionsHandler } from './rebuild-projections.handler';
 
 describe(RebuildProjectionsHandler.name, () => {
@@ -33,7 +32,7 @@ describe(RebuildProjectionsHandler.name, () => {
   });
   afterAll(() => reporting.close());
 
-  const rebuild = (check: boolean) => rebuildReporting(reporting.service.config, { check });
+  const rebuild = (check: boolean) => reporting.service.get(RebuildProjectionsHandler).execute({ check });
 
   it('comes to the running projections, bit by bit', async () => {
     expect(await rebuild(true)).toMatchObject({

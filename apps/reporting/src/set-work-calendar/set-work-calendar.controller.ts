@@ -10,6 +10,7 @@ import {
   Roles,
 } from '@idxcoop/platform';
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { FIELD } from '../problems.templates';
@@ -20,6 +21,7 @@ import { DECREES_OF_2020 } from '../work-calendar/decrees-of-2020';
 import { calendarVersion, WorkCalendar } from '../work-calendar/work-calendar.schema';
 import { SetWorkCalendarDto } from './set-work-calendar.dto';
 
+@ApiTags('Work calendars')
 @Controller('v1/work-calendars')
 export class SetWorkCalendarController {
   constructor(
@@ -31,6 +33,7 @@ export class SetWorkCalendarController {
 
   /** Adds a version. Answers for what was known before it do not change. */
   @Post()
+  @ApiBearerAuth()
   @Roles('ministry')
   @Idempotent({ location: () => '/v1/work-calendars' })
   set(@Body() input: SetWorkCalendarDto) {

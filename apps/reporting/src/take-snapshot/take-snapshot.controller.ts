@@ -11,6 +11,7 @@ import {
   Roles,
 } from '@idxcoop/platform';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { ProgressReader } from '../progress/progress-reader';
@@ -19,6 +20,7 @@ import { Snapshot, snapshotView } from '../snapshot/snapshot.schema';
 import { SnapshotsQuery, TakeSnapshotDto } from './take-snapshot.dto';
 import { TakeSnapshotHandler } from './take-snapshot.handler';
 
+@ApiTags('Targets')
 @Controller('v1/targets/:key/snapshots')
 export class TakeSnapshotController {
   constructor(
@@ -29,6 +31,7 @@ export class TakeSnapshotController {
   ) {}
 
   @Post()
+  @ApiBearerAuth()
   @Roles('programme_lead')
   @Idempotent({
     location: ({ id, progress }: { id: string; progress: { target: { key: string } } }) =>
