@@ -29,6 +29,7 @@ Exit code: 0 done, 1 not done, 2 wrong usage, 3 found something (diff, --check).
 async function token(words) {
   const { issueToken, ROLES } = await import('./tokens.mjs');
   const text = /** @type {const} */ ({ type: 'string' });
+  /** @type {{ values: Record<string, any> }} */
   const { values } = parseArgs({
     args: words,
     options: {

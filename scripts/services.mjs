@@ -82,7 +82,12 @@ async function run(counts, signal) {
     const stores = await startStores({ home, log: say, signal });
     stops.push(() => stores.stop());
     const { startCatcher } = await import('./catcher/index.mjs');
-    const catcher = await startCatcher({ home, log: say, webhookUrl: `http://127.0.0.1:${port}/v1/webhooks/whatsapp` });
+    const catcher = await startCatcher({
+      home,
+      env: process.env,
+      log: say,
+      webhookUrl: `http://127.0.0.1:${port}/v1/webhooks/whatsapp`,
+    });
     stops.push(() => catcher.stop());
     const units = await plan(counts);
     const api = Object.fromEntries(

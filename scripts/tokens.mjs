@@ -1,7 +1,17 @@
 import { importJWK, SignJWT } from 'jose';
 import { ensureKeys } from './keys.mjs';
 
-export const ROLES = ['applicant', 'assistant', 'officer', 'verifier', 'editor', 'programme_lead', 'ministry', 'operations', 'privacy_officer'];
+export const ROLES = [
+  'applicant',
+  'assistant',
+  'officer',
+  'verifier',
+  'editor',
+  'programme_lead',
+  'ministry',
+  'operations',
+  'privacy_officer',
+];
 
 /**
  * A token of this installation, signed with the key in its home.

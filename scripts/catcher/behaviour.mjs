@@ -6,7 +6,7 @@ const FAILURES = ['throttle', 'down', 'drop_after_accept', 'code'];
 
 /**
  * Reads the body of `POST /dev/providers/:channel`. Answers a sentence where it makes no sense.
- * @param {string} channel @param {Record<string, unknown>} body @returns {Misbehaviour|string}
+ * @param {string} channel @param {Record<string, any>} body @returns {Misbehaviour|string}
  */
 export function readMisbehaviour(channel, body) {
   const { fail = null, code = null, times = 1, delayMs = 0, ...unknown } = body;

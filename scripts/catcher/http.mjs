@@ -86,8 +86,9 @@ export async function startHttp({ inbox, providers, send, port = 0, log, setWebh
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(undefined));
   });
+  const { port: taken } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${taken}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve(undefined));

@@ -18,6 +18,7 @@ const TEXT = {
 
 /** Header values as one string each; a repeated header keeps its lines. */
 function headersOf(mail) {
+  /** @type {Record<string, string>} */
   const headers = {};
   for (const { key, line } of mail.headerLines) {
     const value = line
@@ -29,7 +30,7 @@ function headersOf(mail) {
   return headers;
 }
 
-/** `<id@host>` names our delivery by the part before the @. */
+/** `<id@host>` names our delivery by the part before the at sign. */
 function idOf(messageId) {
   return messageId?.replace(/^<|>$/g, '').split('@')[0] ?? null;
 }
@@ -111,7 +112,7 @@ export async function startSmtp({ inbox, behaviour, log }) {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve(undefined));
   });
-  const { port } = server.server.address();
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.server.address());
   return {
     url: `smtp://127.0.0.1:${port}`,
     stop: () =>

@@ -10,6 +10,7 @@ function wamid(digits) {
 }
 
 /** What is wrong with a request, in Meta's codes; undefined where nothing is. */
+/** @param {any} body @returns {[number, string] | undefined} */
 function fault(body) {
   if (body?.messaging_product !== 'whatsapp') return [100, 'messaging_product must be "whatsapp"'];
   if (typeof body.to !== 'string' || !/^\+?\d{8,15}$/.test(body.to)) return [100, 'to is not a phone number'];
@@ -64,7 +65,7 @@ export function whatsapp({ inbox, behaviour, webhooks, token, phoneNumberId }) {
     return { id, digits };
   }
 
-  /** @param {{ number: string, headers: Record<string, string>, body: Record<string, any>|undefined, drop: () => void }} request */
+  /** @param {{ number: string, headers: Record<string, string>, body: any, drop: () => void }} request */
   return async function send({ number, headers, body, drop }) {
     if (headers.authorization !== `Bearer ${token}`) return { status: 401, body: graphErrorBody(190) };
     if (number !== phoneNumberId)
@@ -72,8 +73,8 @@ export function whatsapp({ inbox, behaviour, webhooks, token, phoneNumberId }) {
     const { fail, code } = await behaviour.next();
     if (fail === 'throttle') return { status: 429, body: graphErrorBody(130429) };
     if (fail === 'down') return { status: 503, body: graphErrorBody(131016) };
-    const ordered = fail === 'code' ? graphError(code) : undefined;
-    if (ordered && !ordered.late) return { status: ordered.status, body: graphErrorBody(code) };
+    const ordered = fail === 'code' && code !== null ? graphError(code) : undefined;
+    if (ordered && !ordered.late) return { status: ordered.status, body: graphErrorBody(Number(code)) };
     const wrong = fault(body);
     if (wrong) return { status: 400, body: graphErrorBody(...wrong) };
     const { id, digits } = await accept(body, headers);

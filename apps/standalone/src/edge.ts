@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EDGE_ROUTES } from '@idxcoop/contracts';
-import { type Config, notFound, type ProblemKind, type RunningService, unavailable } from '@idxcoop/platform';
-import express, { type Express, type RequestHandler, type Response } from 'express';
+import { type Config, notFound, refuseRequest, type RunningService, unavailable } from '@idxcoop/platform';
+import express, { type Express, type RequestHandler } from 'express';
 import { createProxyServer } from 'httpxy';
 import swaggerUi from 'swagger-ui-express';
 import { parse } from 'yaml';
@@ -15,13 +15,14 @@ export function edge(services: readonly RunningService[], config: Config): Expre
   app.get('/health/live', (_, response) => void response.json({ status: 'ok' }));
   app.get('/health/ready', async (_, response) => {
     const report = await mergedHealth(services);
-    response.status(report.status === 'ok' ? 200 : 503).json(report);
+    if (report.status !== 'ok') response.status(503).set('Retry-After', '2');
+    response.json(report);
   });
   app.get('/metrics', async (_, response) => {
     response.type('text/plain').send(await mergedMetrics(services));
   });
   if (config.roles.has('api')) serveApi(app, services, config);
-  app.use((_, response) => refuse(response, notFound));
+  app.use((request, response) => refuseRequest(notFound(), request, response));
   return app;
 }
 
@@ -47,13 +48,8 @@ function passOn(target: string): RequestHandler {
   const proxy = createProxyServer({ target });
   return (request, response) => {
     request.url = request.originalUrl;
-    proxy.web(request, response).catch(() => refuse(response, unavailable));
+    proxy.web(request, response).catch(() => refuseRequest(unavailable(), request, response));
   };
-}
-
-function refuse(response: Response, { status, code, title }: ProblemKind): void {
-  response.status(status).type('application/problem+json');
-  response.send(JSON.stringify({ type: 'about:blank', title: title.id, status, code }));
 }
 
 function once<T>(make: () => T): () => T {

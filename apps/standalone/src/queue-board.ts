@@ -1,7 +1,15 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import { JobRegistry, Queues, type RunningService, Tokens } from '@idxcoop/platform';
+import {
+  forbidden,
+  JobRegistry,
+  Queues,
+  refuseRequest,
+  type RunningService,
+  Tokens,
+  unauthenticated,
+} from '@idxcoop/platform';
 import { type RequestHandler, Router } from 'express';
 
 /**
@@ -12,7 +20,10 @@ export function queueBoard(services: readonly RunningService[]): RequestHandler 
   const adapter = new ExpressAdapter();
   adapter.setBasePath('/ops/queues');
   const queues = services.flatMap(({ app }) =>
-    app.get(JobRegistry).all().map(({ queue }) => new BullMQAdapter(app.get(Queues).get(queue), { readOnlyMode: true })),
+    app
+      .get(JobRegistry)
+      .all()
+      .map(({ queue }) => new BullMQAdapter(app.get(Queues).get(queue), { readOnlyMode: true })),
   );
   createBullBoard({ queues, serverAdapter: adapter });
   return Router().use(operationsOnly(services), adapter.getRouter() as RequestHandler);
@@ -24,11 +35,8 @@ function operationsOnly([service]: readonly RunningService[]): RequestHandler {
     const token = tokenOf(request.headers.authorization);
     const caller = token ? await tokens?.readUser(token) : null;
     if (caller?.has('operations')) return next();
-    const [status, code, title] = caller
-      ? [403, 'forbidden', 'Anda tidak berwenang']
-      : [401, 'unauthenticated', 'Anda perlu masuk'];
-    response.status(status as number).set('WWW-Authenticate', 'Basic realm="IDXCOOP operations"').type('application/problem+json');
-    response.send(JSON.stringify({ type: 'about:blank', title, status, code }));
+    const headers = { 'WWW-Authenticate': 'Basic realm="IDXCOOP operations"' };
+    refuseRequest(caller ? forbidden() : unauthenticated({ headers }), request, response);
   };
 }
 

@@ -16,6 +16,7 @@ export { Accepts } from './http/media-type.guard';
 export { decodeCursor, encodeCursor, page, type Page, PageQuery } from './http/page';
 export { type FieldError, problem, Problem, type ProblemKind, type ProblemOptions, type Text } from './http/problem';
 export * from './http/problems.templates';
+export { refuseRequest } from './http/problem.filter';
 export { RateLimit, type RateLimitOptions } from './http/rate-limit.guard';
 export { type Limit, RateLimits } from './http/rate-limits';
 export { fieldError, refusal, type RuleContext, ValidationPipe } from './http/validation.pipe';

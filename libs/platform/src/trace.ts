@@ -15,7 +15,7 @@ export interface TraceContext {
 }
 
 const storage = new AsyncLocalStorage<TraceContext>();
-const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})(-.*)?$/;
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})(-.*)?$/;
 
 /** Runs a piece of work in the trace that a `traceparent` of the wire names, or in a new one. */
 export function runInTrace<T>(

@@ -14,6 +14,7 @@ import { ProblemFilter, send } from './problem.filter';
 import { notFound } from './problems.templates';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimits } from './rate-limits';
+import { saneBody } from './sane-body';
 import { ValidationPipe } from './validation.pipe';
 
 /** What holds for every request of a service, before any route sees it. */
@@ -32,6 +33,7 @@ export function prepareHttp(app: NestExpressApplication, service: ServiceName): 
   if (!config.roles.has('api')) app.use(onlyHealth);
   app.useBodyParser('json', { limit: config.bodyLimit, type: ['application/json', 'application/*+json'] });
   app.useBodyParser('urlencoded', { limit: config.bodyLimit, extended: false });
+  app.use(saneBody);
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject,
 import type { Request, Response } from 'express';
 import { Log } from '../log';
 import { isAway } from '../stores/store-errors';
-import { currentTrace } from '../trace';
+import { currentTrace, runInTrace, traceparent } from '../trace';
 import { allowedMethods } from './allowed-methods';
 import { type Language, languageOf, say } from './language';
 import { Problem, type ProblemKind } from './problem';
@@ -35,6 +35,14 @@ export function send(found: Problem, request: Request, response: Response): void
   response.send(JSON.stringify(documentOf(found, request)));
 }
 
+/** Answers a request that no service has seen: with its trace, as every other. */
+export function refuseRequest(found: Problem, request: Request, response: Response): void {
+  runInTrace(request.header('traceparent'), () => {
+    response.set('traceparent', traceparent());
+    send(found, request, response);
+  });
+}
+
 /** The document of RFC 9457 for a problem, in the language of the request. */
 export function documentOf(found: Problem, request: Request): Record<string, unknown> {
   const language: Language = languageOf(request.headers['accept-language']);
@@ -44,12 +52,19 @@ export function documentOf(found: Problem, request: Request): Record<string, unk
     title: say(found.kind.title, language),
     status: found.kind.status,
     code: found.code,
-    ...(detail !== undefined && { detail: say(detail, language) }),
+    detail: detailOf(found, language),
     instance: request.originalUrl.split('?')[0],
     traceId: currentTrace()?.traceId,
     ...(errors && { errors: errors.map((entry) => ({ ...entry, message: say(entry.message, language) })) }),
     ...extensions,
   };
+}
+
+/** What this occurrence says of itself, else its errors, else what its kind says. */
+function detailOf({ kind, more: { detail, errors = [] } }: Problem, language: Language): string {
+  if (detail !== undefined) return say(detail, language);
+  const messages = new Set(errors.map(({ message }) => say(message, language)));
+  return messages.size > 0 ? [...messages].join(' ') : say(kind.title, language);
 }
 
 function headersOf(found: Problem): Record<string, string> {

@@ -10,6 +10,18 @@ export interface RuleContext extends Partial<Text> {
   code: string;
 }
 
+/** Rules about texts: another type of value breaks them too, and is told so. */
+const TEXT_RULES = new Set([
+  'matches',
+  'maxLength',
+  'minLength',
+  'isLength',
+  'isUuid',
+  'isUrl',
+  'isEmail',
+  'isIso8601',
+]);
+
 const PLAIN = new Set<unknown>([String, Boolean, Number, Array, Object, Date, undefined]);
 
 /** Makes bodies and queries instances of their classes and holds them against the rules of these. */
@@ -55,6 +67,7 @@ function fieldErrors(violation: ValidationError, above: string): FieldError[] {
   if (missing) return [fieldError(pointer, 'required')];
   // Rules are checked all at once; the first declared is the most basic, and it alone is said.
   const rule = rules.at(-1) as string;
+  if (typeof violation.value !== 'string' && TEXT_RULES.has(rule)) return [fieldError(pointer, 'not_string')];
   const context = violation.contexts?.[rule] as RuleContext | undefined;
   return [fieldError(pointer, context?.code ?? fieldCode(rule), context), ...children];
 }
