@@ -70,7 +70,7 @@ class ThingsModule {
 describe(ProblemFilter.name, () => {
   let service: StartedService;
   beforeAll(async () => {
-    service = await startService(ThingsModule, { roles: ['api'], config: { bodyLimit: 2_048, logLevel: 'silent' } });
+    service = await startService(ThingsModule, { roles: ['api'], config: { bodyLimit: 20_480, logLevel: 'silent' } });
   });
   afterAll(() => service?.close());
 
@@ -95,6 +95,21 @@ describe(ProblemFilter.name, () => {
       traceId: '0af7651916cd43dd8448eb211c80319c',
       survivor: '/v1/things/1',
     });
+  });
+
+  it.each([
+    ['objects', `${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`],
+    ['lists', `{"name":${'['.repeat(3_000)}${']'.repeat(3_000)}}`],
+    ['a prototype', '{"name":"Maju","__proto__":{"admin":true}}'],
+  ])('calls a body of endless %s malformed', async (_, body) => {
+    const answer = await service.http.post('/v1/things').type('json').send(body);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: 'malformed' });
+  });
+
+  it('always says a detail', async () => {
+    const { body } = await service.http.post('/v1/things').send({});
+    expect(body.detail).toBe(body.errors[0].message);
   });
 
   it('speaks English to those who prefer it', async () => {
@@ -136,7 +151,7 @@ describe(ProblemFilter.name, () => {
       'POST',
       '/v1/things',
       'application/json',
-      JSON.stringify({ name: 'x'.repeat(3_000) }),
+      JSON.stringify({ name: 'x'.repeat(30_000) }),
       413,
       'too_large',
     ],

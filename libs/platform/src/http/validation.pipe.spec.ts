@@ -53,6 +53,11 @@ describe(ValidationPipe.name, () => {
     expect(found.others?.[0]).toBeInstanceOf(ContactDto);
   });
 
+  it('calls another type where a text belongs by its name', async () => {
+    const { errors } = await errorsOf({ ...good, parent: 5, contact: { name: 'Siti', phone: 812 } });
+    expect(errors).toEqual(expect.arrayContaining(['/parent not_string', '/contact/phone not_string']));
+  });
+
   it('names every error by pointer and code, deep down too', async () => {
     const { code, errors } = await errorsOf({
       form: 'tertiary',
