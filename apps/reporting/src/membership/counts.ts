@@ -33,14 +33,13 @@ export class Counts {
     const time = knownAt.getTime();
     const everything = latest === null || latest.getTime() <= time;
     const known: Count[] = [];
-    let within = false;
     for (const cell of this.cells.values()) {
       if (cell.series !== series || (cell.zone !== EVERY_ZONE && cell.zone !== zone)) continue;
-      const start = cell.slot.getTime();
-      if (everything || start + SLOT_MS - 1 <= time) known.push(cell);
-      else within ||= start <= time;
+      if (everything || cell.slot.getTime() + SLOT_MS - 1 <= time) known.push(cell);
     }
-    return within ? [...known, ...(await this.withinSlot(series, zone, knownAt))] : known;
+    // Changes that cancel out by the end of their half hour leave no cell, so the absence of one says nothing about its middle.
+    const isWithinSlot = !everything && (time + 1) % SLOT_MS !== 0;
+    return isWithinSlot ? [...known, ...(await this.withinSlot(series, zone, knownAt))] : known;
   }
 
   private async withinSlot(series: string, zone: Zone, knownAt: Date): Promise<Count[]> {
