@@ -14,6 +14,14 @@ export interface Attempt {
   isRecorded: boolean;
 }
 
+/**
+ * The transaction ran into another one again and again: most often the open one of a process that died, which the server ends
+ * only after its lifetime. The call is put off without counting, so that it holds up nothing else.
+ */
+export class Contended extends Error {}
+
+const CONTENDED_AFTER = 1_500;
+
 /** Aborts a transaction whose consumer has acted on the event before. */
 class AlreadySeen extends Error {}
 
@@ -33,9 +41,11 @@ export class ConsumerCalls {
   async one(handler: Handler, envelope: Envelope, attempt: Attempt): Promise<void> {
     const stop = this.metrics.handling(handler.consumer);
     const id = retryId(handler.consumer, envelope.id);
+    const patience = new Patience();
     try {
       await this.traced(envelope, () =>
         this.mongo.transaction(async (session) => {
+          patience.spend();
           await this.see([id], session);
           if (attempt.isRecorded) await this.collections.retries.deleteOne({ _id: id }, { session });
           const context = this.context(envelope, attempt.number, session);
@@ -58,9 +68,11 @@ export class ConsumerCalls {
   async many(handler: Handler, envelopes: readonly Envelope[]): Promise<void> {
     const stop = this.metrics.handling(handler.consumer);
     const byId = new Map(envelopes.map((envelope) => [retryId(handler.consumer, envelope.id), envelope]));
+    const patience = new Patience();
     try {
       await this.traced(envelopes[0] as Envelope, () =>
         this.mongo.transaction(async (session) => {
+          patience.spend();
           const seen = await this.collections.inbox.find({ _id: { $in: [...byId.keys()] } }, { session }).toArray();
           const known = new Set(seen.map(({ _id }) => _id));
           const fresh = [...byId].filter(([id]) => !known.has(id));
@@ -113,5 +125,16 @@ export class ConsumerCalls {
 
   private traced<T>(envelope: Envelope, fn: () => Promise<T>): Promise<T> {
     return runInTrace(envelope.traceparent, fn, { service: this.service, role: 'events' });
+  }
+}
+
+/** A transaction is run again by the driver for two minutes; a call has less time. */
+class Patience {
+  private readonly until = Date.now() + CONTENDED_AFTER;
+  private runs = 0;
+
+  spend(): void {
+    this.runs += 1;
+    if (this.runs > 1 && Date.now() > this.until) throw new Contended('The transaction kept running into another one');
   }
 }

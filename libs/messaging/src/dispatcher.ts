@@ -1,11 +1,11 @@
 import type { ServiceName } from '@idxcoop/contracts';
 import { Batches } from './batches';
-import type { ConsumerCalls } from './calls';
+import { type ConsumerCalls, Contended } from './calls';
 import type { ConsumerRegistry, Handler } from './consumer-registry';
 import type { Delivery } from './delivery';
 import { type Envelope, readEnvelope } from './envelope';
 import { PermanentError } from './permanent-error';
-import type { Failed, Retries } from './retries';
+import { type Failed, type Retries, retryId } from './retries';
 import type { Slots } from './slots';
 import { Abandoned, type StoreGate } from './store-gate';
 import { validatorOf } from './validate';
@@ -109,16 +109,16 @@ export class Dispatcher {
       await gate.through(() => calls.one(handler, envelope, { number: 1, isRecorded }));
     } catch (error) {
       if (error instanceof Abandoned) throw error;
-      await gate.through(() =>
-        isRecorded
-          ? retries.settle(
-              { ...failed, _id: `${failed.consumer}/${failed.eventId}`, attempt: 1 },
-              error,
-              'handler_failed',
-            )
-          : retries.failed(failed, error),
-      );
+      await gate.through(() => this.leaveRow(failed, isRecorded, error));
     }
+  }
+
+  private async leaveRow(failed: Failed, isRecorded: boolean, error: unknown): Promise<void> {
+    const { retries } = this.parts;
+    const row = { ...failed, _id: retryId(failed.consumer, failed.eventId), attempt: 1 };
+    const isContended = error instanceof Contended;
+    if (isRecorded) await (isContended ? retries.postponeCounted(row) : retries.settle(row, error, 'handler_failed'));
+    else await (isContended ? retries.postpone(failed) : retries.failed(failed, error));
   }
 
   /** All in one transaction; one by one when that fails, so that only the bad one is retried. */

@@ -16,12 +16,16 @@ export interface Failed {
 /** Why a row exists, for filters and groups. */
 export type Reason =
   | 'handler_failed'
+  | 'contended'
   | 'unknown_event'
   | 'malformed'
   | 'invalid'
   | 'permanent'
   | 'crash_loop'
   | 'delivery_limit';
+
+/** About how long a call is put off whose transaction ran into another one. */
+const POSTPONED_FOR = 2_000;
 
 export const retryId = (consumer: string, eventId: string): string => `${consumer}/${eventId}`;
 
@@ -104,6 +108,35 @@ export class Retries {
       if (isDuplicate(error)) return false;
       throw error;
     }
+  }
+
+  /** A call that could not even begin (another transaction was in the way) is put off and does not count. */
+  async postpone(message: Failed): Promise<void> {
+    const now = new Date();
+    const dueAt = new Date(now.getTime() + POSTPONED_FOR * (0.5 + Math.random()));
+    await this.rows().updateOne(
+      { _id: retryId(message.consumer, message.eventId) },
+      {
+        $setOnInsert: {
+          ...this.fresh(message, now),
+          state: 'waiting',
+          attempt: 0,
+          dueAt,
+          reason: 'contended',
+          lastAt: now,
+        },
+      },
+      { upsert: true },
+    );
+  }
+
+  /** The same for a row whose attempt was counted before the call. */
+  async postponeCounted(row: Pick<RetryRow, '_id' | 'attempt'>): Promise<void> {
+    const dueAt = new Date(Date.now() + POSTPONED_FOR * (0.5 + Math.random()));
+    await this.rows().updateOne(
+      { _id: row._id, attempt: row.attempt, state: 'waiting' },
+      { $inc: { attempt: -1 }, $set: { dueAt, reason: 'contended' } },
+    );
   }
 
   /** An attempt that was counted before has failed: the next tier, or dead after the last. */

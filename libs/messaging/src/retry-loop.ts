@@ -1,5 +1,5 @@
 import type { Log } from '@idxcoop/platform';
-import type { ConsumerCalls } from './calls';
+import { type ConsumerCalls, Contended } from './calls';
 import type { RetryRow } from './collections';
 import type { ConsumerRegistry } from './consumer-registry';
 import { type Dispatcher, InvalidEvent, UnknownEvent } from './dispatcher';
@@ -9,6 +9,8 @@ import type { Reason, Retries } from './retries';
 import { Abandoned, type StoreGate } from './store-gate';
 import { validatorOf } from './validate';
 
+/** How long a call is put off without counting. */
+const CONTENDED_FOR = 600_000;
 /** Claimed at a time by one process. */
 const WIDTH = 8;
 /** An event that this build does not know is left for so many rounds to a build that does. */
@@ -71,9 +73,10 @@ export class RetryLoop {
       await this.attempt(row);
     } catch (error) {
       if (error instanceof Abandoned) return;
-      const reason = reasonOf(error);
       await gate
-        .through(() => retries.settle(row, error, reason))
+        .through(() =>
+          isContended(row, error) ? retries.postponeCounted(row) : retries.settle(row, error, reasonOf(error)),
+        )
         .catch((problem: unknown) => {
           if (!(problem instanceof Abandoned)) throw problem;
         });
@@ -95,6 +98,11 @@ export class RetryLoop {
     if (problem) throw new InvalidEvent(problem);
     await gate.through(() => calls.one(handler, envelope, { number: row.attempt, isRecorded: true }));
   }
+}
+
+/** Not for ever: what stands in the way for so long is a failure like any other. */
+function isContended(row: RetryRow, error: unknown): boolean {
+  return error instanceof Contended && Date.now() - row.firstAt.getTime() < CONTENDED_FOR;
 }
 
 function reasonOf(error: unknown): Reason {
