@@ -12,6 +12,7 @@ const stopWithin = 40_000;
 /**
  * @typedef {object} Application
  * @property {Promise<number>} exited the exit code
+ * @property {() => boolean} isOver
  * @property {() => Promise<unknown>} stop
  */
 
@@ -50,7 +51,11 @@ export async function startApplication({ home, url, env, signal }) {
     await stop();
     throw signal.aborted ? error : new Error(`The application is not ready after ${readyWithin / 1000} s: ${last}`);
   }
-  return { exited, stop };
+  if (over) {
+    await stop();
+    throw new Error(`The application ended while it started: see ${logOf(home, name)}`);
+  }
+  return { exited, isOver: () => over, stop };
 }
 
 /** @param {string} url @returns {Promise<string>} ready, or what is missing */

@@ -24,16 +24,26 @@ export function followLog(file) {
     closeSync(descriptor);
     const lines = (rest + buffer.toString('utf8')).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines.filter(isForPeople)) say(line);
+    for (const line of lines.filter(isForPeople)) say(forPeople(line));
   };
   const timer = setInterval(look, LOOK_EVERY);
   timer.unref();
   return () => {
     clearInterval(timer);
     look();
-    if (rest && isForPeople(rest)) say(rest);
+    if (isForPeople(rest)) say(forPeople(rest));
   };
 }
 
 /** @param {string} line */
 const isForPeople = (line) => line !== '' && !/^\{"level":"(trace|debug|info)"/.test(line);
+
+/** @param {string} line @returns {string} what a line of the log says, without what only machines read */
+function forPeople(line) {
+  try {
+    const { level, service, msg, reason, err } = JSON.parse(line);
+    return ['  !', level, service, '·', msg, reason ?? err?.message ?? err?.class].filter(Boolean).join(' ');
+  } catch {
+    return line;
+  }
+}

@@ -81,10 +81,7 @@ async function start(signal) {
     ]);
     const seed = await part('seed.mjs');
     if (seed) await Promise.race([over, step('seed', () => seed.seed({ url, home, log: say }))]);
-    const ended = Symbol('ended');
-    const alive = Symbol('alive');
-    const state = await Promise.race([application.exited.then(() => ended), Promise.resolve(alive)]);
-    if (state === alive && !signal.aborted)
+    if (!application.isOver() && !signal.aborted)
       say(summary({ url, home, begun, stores, catcher: catcher?.env['CATCHER_URL'] }));
     await over;
     lock.leave();

@@ -61,6 +61,18 @@ describe(Mongo.name, () => {
     await expect(counters.create({ name: 'once' })).rejects.toMatchObject({ code: 11000 });
   });
 
+  it('refuses to start where a build with other indexes has been', async () => {
+    const stores = await createStores();
+    const before = await startService(CountersModule, { roles: ['api'], stores });
+    await before.mongo.connection.collection('counters').dropIndex('name_1');
+    await before.mongo.connection.collection('counters').createIndex({ name: 1 }, { name: 'name_1' });
+    await before.close();
+    await expect(startService(CountersModule, { roles: ['api'], stores })).rejects.toThrow(
+      /The indexes of \S+\.counters differ from what this build declares: drop the one that changed/,
+    );
+    await stores.drop();
+  });
+
   it('commits all or nothing', async () => {
     const failing = mongo.transaction(async (session) => {
       await counters.create([{ name: 'a' }], { session });

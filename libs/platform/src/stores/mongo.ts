@@ -135,9 +135,26 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
   private async prepare(): Promise<void> {
     for (const model of Object.values(this.connection.models)) {
       await model.createCollection();
-      await model.createIndexes();
+      await model.createIndexes().catch((error: unknown) => {
+        throw isIndexConflict(error) ? new IndexDifference(this.connection.name, model.collection.name) : error;
+      });
     }
   }
+}
+
+/** Another build made indexes of the same names with other rules: nobody but a person may decide what to do about that. */
+export class IndexDifference extends Error {
+  constructor(database: string, collection: string) {
+    super(
+      `The indexes of ${database}.${collection} differ from what this build declares: drop the one that changed (db.${collection}.getIndexes()), and start again.`,
+    );
+    this.name = 'IndexDifference';
+  }
+}
+
+/** IndexOptionsConflict and IndexKeySpecsConflict of MongoDB. */
+function isIndexConflict(error: unknown): boolean {
+  return [85, 86].includes((error as { code?: number }).code ?? 0);
 }
 
 /** `idxcoop` and `content-indexing` give `idxcoop_content_indexing`. */
