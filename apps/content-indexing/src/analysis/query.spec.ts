@@ -74,6 +74,11 @@ describe(analyseQuery.name, () => {
     expect(asked.get('utang')).toBeGreaterThan(0);
   });
 
+  it('takes bagi in a query for sharing, though it says nothing in a text', () => {
+    expect(ask('bagi shu').tokens).toEqual(['bagi', 'shu']);
+    expect(analyzer.document({ title: '', summary: '', tags: [], body: 'bagi anggota' }).words).toEqual(['anggota']);
+  });
+
   it('has no concepts for words that say nothing', () => {
     expect(ask('yang dan untuk').concepts).toEqual([]);
     expect(ask('?!').concepts).toEqual([]);

@@ -40,7 +40,7 @@ export interface Lexicon {
 /** Turns what was typed into concepts over the tokens of the index: abbreviations both ways, synonyms, completion, correction. */
 export function analyseQuery(q: string, analyzer: Analyzer, lexicon: Lexicon): AnalysedQuery {
   const all = analyzer.terms.read(q);
-  const terms = all.some(isTelling) ? all : [];
+  const terms = all.some(asks) ? all : [];
   const phrases = analyzer.terms.phrasesIn(terms);
   const inPhrase = (at: number): boolean => phrases.some(({ from, to }) => at >= from && at < to && to - from > 1);
   const shown = new Set<string>();
@@ -51,7 +51,7 @@ export function analyseQuery(q: string, analyzer: Analyzer, lexicon: Lexicon): A
   terms.forEach((term, at) => {
     for (const phrase of phrases) if (phrase.from === at) concepts.push(concept(phrase.canonical, 1));
     const spoken = q.slice(term.start, term.end);
-    if (!term.canonical && !isTelling(term)) return void right.push(spoken);
+    if (!term.canonical && !asks(term)) return void right.push(spoken);
     const read = term.canonical ? abbreviation(term) : word(term, at === terms.length - 1, analyzer, lexicon);
     right.push(read.correction ?? spoken);
     mended ||= read.correction !== undefined;
@@ -64,6 +64,11 @@ export function analyseQuery(q: string, analyzer: Analyzer, lexicon: Lexicon): A
     concepts: concepts.slice(0, MOST_CONCEPTS),
     didYouMean: mended ? right.join(' ') : null,
   };
+}
+
+/** In a text `bagi` is nearly always "for"; who types `bagi shu` wants it shared. */
+function asks(term: Term): boolean {
+  return isTelling(term) || term.word === 'bagi';
 }
 
 interface Read {

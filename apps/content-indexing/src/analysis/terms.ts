@@ -41,7 +41,7 @@ export class TermReader {
   }
 
   /** Full forms in a run of terms; at each word the longest one. */
-  phrasesIn(terms: Term[]): Phrase[] {
+  phrasesIn(terms: readonly Term[]): Phrase[] {
     const found: Phrase[] = [];
     terms.forEach((term, from) => {
       const match = this.phrases

@@ -8,10 +8,13 @@ export interface Token {
 }
 
 const WORD = /AD\/ART|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/giu;
+const PLAIN = /^[A-Za-z0-9-]+$/;
 const DOUBLED_BY_DIGIT = /^(\p{L}{3,})2(\p{L}*)$/u;
 
 /** Lower case without diacritics and apostrophes. */
 export function fold(raw: string): string {
+  // Nearly every word: normalising is what costs.
+  if (PLAIN.test(raw)) return raw.toLowerCase();
   return raw
     .normalize('NFKD')
     .replace(/[\u0300-\u036f'’]/g, '')

@@ -2,6 +2,7 @@ import { decodeCursor, encodeCursor, fieldError, refusal } from '@idxcoop/platfo
 import { Injectable } from '@nestjs/common';
 import { Analyzer } from '../analysis/analyzer';
 import { analyseQuery } from '../analysis/query';
+import type { Term } from '../analysis/terms';
 import type { LibraryRevision } from '../library-item/library-revision.schema';
 import { PublishedItems } from '../library-item/published-items';
 import { indexBehind, indexLoading } from '../problems.templates';
@@ -9,6 +10,7 @@ import type { Hit } from '../search-index/embedded-index';
 import { IndexFollower } from '../search-index/index-follower';
 import type { SearchLibraryQuery } from './search-library.dto';
 import { PATIENCE_FOR_SEQ } from './search-limits';
+import { Recent } from './recent';
 import { snippet } from './snippet';
 
 /** Hits beyond the page that are asked for at once, since the guard may drop some. */
@@ -18,6 +20,8 @@ const SPARE = 10;
 @Injectable()
 export class SearchLibraryHandler {
   private readonly analyzer = new Analyzer();
+  /** Reading a text costs more than finding it, and texts never change. */
+  private readonly read = new Recent<Term[]>(500);
 
   constructor(
     private readonly follower: IndexFollower,
@@ -63,13 +67,15 @@ export class SearchLibraryHandler {
   }
 
   private view(hit: Hit, text: LibraryRevision, highlight: ReadonlySet<string>) {
-    const shown = highlight.size === 0 && text.summary ? text.summary : text.text;
+    const isSummary = !text.text || (highlight.size === 0 && text.summary !== '');
+    const shown = isSummary ? text.summary : text.text;
+    const terms = this.read.of(`${text._id} ${isSummary}`, () => this.analyzer.terms.read(shown));
     return {
       id: hit.id,
       revision: hit.revision,
       kind: hit.kind,
       title: text.title,
-      snippet: snippet(shown || text.summary, highlight, this.analyzer.terms),
+      snippet: snippet(shown, terms, highlight, this.analyzer.terms),
       score: Math.round(hit.score * 10_000) / 10_000,
       publishedAt: hit.publishedAt.toISOString(),
     };

@@ -93,6 +93,7 @@ describe(SearchLibraryHandler.name, () => {
     ['anak muda', 'regenerasi-anggota-muda'],
     ['sharing the surplus', 'sharing-the-surplus'],
     ['gmn cara ngurus nib', 'nib-oss'],
+    ['gmn bagi shu', 'pembagian-shu'],
     ['kopersi syariah', 'koperasi-syariah'],
     ['lapor keuangan', 'laporan-keuangan'],
     ['tanggung renteng', 'tanggung-renteng'],

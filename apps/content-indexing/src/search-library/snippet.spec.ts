@@ -3,7 +3,7 @@ import { snippet } from './snippet';
 
 const reader = new TermReader();
 const filler = Array.from({ length: 60 }, (_, index) => `kata${index}`).join(' ');
-const cut = (text: string, ...tokens: string[]) => snippet(text, new Set(tokens), reader);
+const cut = (text: string, ...tokens: string[]) => snippet(text, reader.read(text), new Set(tokens), reader);
 
 describe(snippet.name, () => {
   it('marks what was met in another form', () => {

@@ -1,24 +1,26 @@
-import type { TermReader } from '../analysis/terms';
+import type { Term, TermReader } from '../analysis/terms';
 
 const WORDS = 28;
 const LEAD = 6;
 
 interface Span {
+  /** The word that it begins with. */
+  at: number;
   start: number;
   end: number;
   token: string;
 }
 
 /** The part of a text that meets most of the query, as HTML: everything escaped, what was met in `<mark>`. */
-export function snippet(text: string, tokens: ReadonlySet<string>, reader: TermReader): string {
-  const terms = reader.read(text);
+export function snippet(text: string, terms: readonly Term[], tokens: ReadonlySet<string>, reader: TermReader): string {
   const spans: Span[] = [];
   terms.forEach(({ start, end, stem, canonical, certain }, at) => {
     const token = canonical && certain ? canonical : stem;
-    if (tokens.has(token)) spans.push({ start: terms[at]?.start ?? start, end, token });
+    if (tokens.has(token)) spans.push({ at, start, end, token });
   });
   for (const { canonical, from, to } of reader.phrasesIn(terms)) {
-    if (tokens.has(canonical)) spans.push({ start: terms[from]!.start, end: terms[to - 1]!.end, token: canonical });
+    if (!tokens.has(canonical)) continue;
+    spans.push({ at: from, start: terms[from]!.start, end: terms[to - 1]!.end, token: canonical });
   }
   const first = bestStart(terms, spans);
   const from = first === 0 ? 0 : (terms[first]?.start ?? 0);
@@ -31,8 +33,7 @@ export function snippet(text: string, tokens: ReadonlySet<string>, reader: TermR
 /** The word to begin with, so that the window holds the most different tokens; the earliest of equals. */
 function bestStart(terms: readonly { start: number; end: number }[], spans: readonly Span[]): number {
   let best = { at: 0, score: 0 };
-  for (const span of spans) {
-    const word = terms.findIndex(({ start }) => start === span.start);
+  for (const { at: word } of spans) {
     const at = word + WORDS - LEAD >= terms.length ? Math.max(0, terms.length - WORDS) : Math.max(0, word - LEAD);
     const end = terms[Math.min(at + WORDS, terms.length) - 1]?.end ?? 0;
     const inside = spans.filter(({ start, end: to }) => start >= (terms[at]?.start ?? 0) && to <= end);
