@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { startCatcher } from './index.mjs';
+import { startCatcher } from '../../scripts/catcher/index.mjs';
 
 type Catcher = Awaited<ReturnType<typeof startCatcher>>;
 interface Told {
