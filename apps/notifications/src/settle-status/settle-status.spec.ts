@@ -112,6 +112,19 @@ describe(SettleStatusJob.name, () => {
     await settled();
   });
 
+  it('takes a call as large as Meta makes them, three megabytes, and none that is larger', async () => {
+    const id = await unknown();
+    const padded = (bytes: number) => {
+      const call = (noise: number) => told([status('delivered', 0, id, { noise: 'x'.repeat(noise) })]);
+      return call(bytes - call(0).length);
+    };
+    const largest = padded(3 * 1024 * 1024);
+    await post(largest, signed(largest)).expect(200);
+    await eventually(async () => expect((await read(id)).state).toBe('delivered'));
+    const larger = padded(3 * 1024 * 1024 + 1);
+    await post(larger, signed(larger)).expect(413);
+  });
+
   it('finds a message by the hash of its provider id where our own did not come back', async () => {
     const { cause } = await notifications.requestVerification('whatsapp');
     const message = await notifications.reaches(cause, 'delivered');

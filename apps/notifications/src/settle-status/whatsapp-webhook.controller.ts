@@ -1,8 +1,14 @@
-import { Config, forbidden, malformed, Public, sameText, unauthenticated } from '@idxcoop/platform';
+import { BodyLimit, Config, forbidden, malformed, Public, sameText, unauthenticated } from '@idxcoop/platform';
 import { Controller, Get, Header, HttpCode, Post, Query, type RawBodyRequest, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { createHmac } from 'node:crypto';
 import { ReceiveStatusesHandler } from './receive-statuses.handler';
+
+/**
+ * Meta gathers many statuses into one call, of up to 3 MB by its documentation, and repeats for seven days what is refused: a
+ * lower limit would hold back all that is in the call.
+ */
+const LARGEST_CALL = 3 * 1024 * 1024;
 
 /** Where Meta tells what became of our messages. */
 @Controller('v1/webhooks/whatsapp')
@@ -28,6 +34,7 @@ export class WhatsAppWebhookController {
 
   /** Believed only with a signature over the very bytes; stored, then answered; handled later. */
   @Public()
+  @BodyLimit(LARGEST_CALL)
   @Post()
   @HttpCode(200)
   async receive(@Req() request: RawBodyRequest<Request>): Promise<{ received: true }> {

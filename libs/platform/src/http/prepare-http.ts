@@ -8,6 +8,7 @@ import { Tokens } from '../auth/tokens';
 import { Config } from '../config';
 import { Log } from '../log';
 import { Metrics } from '../metrics';
+import { JSON_TYPES, readLargeBodies } from './body-limit';
 import { MediaTypeGuard } from './media-type.guard';
 import { observeRequests } from './observe-requests';
 import { ProblemFilter, send } from './problem.filter';
@@ -31,7 +32,8 @@ export function prepareHttp(app: NestExpressApplication, service: ServiceName): 
     helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: config.isProduction ? [] : null } } }),
   );
   if (!config.roles.has('api')) app.use(onlyHealth);
-  app.useBodyParser('json', { limit: config.bodyLimit, type: ['application/json', 'application/*+json'] });
+  readLargeBodies(app);
+  app.useBodyParser('json', { limit: config.bodyLimit, type: JSON_TYPES });
   app.useBodyParser('urlencoded', { limit: config.bodyLimit, extended: false });
   app.use(saneBody);
   app.useGlobalPipes(new ValidationPipe());
