@@ -53,6 +53,15 @@ export async function startNotifications(options: StartOptions = {}) {
     return { contactId, address };
   }
 
+  /** The one programme lead that there is, who reads mail. */
+  function programmeLead(): { officialId: string; address: string } {
+    const officialId = newId();
+    const address = `${officialId}@kemenkop.example`;
+    onboarding.programmeLeads = [{ officialId, office: 'Deputi', channel: 'email', language: 'id' }];
+    onboarding.officials.set(officialId, { channel: 'email', address, language: 'id', name: 'Deputi' });
+    return { officialId, address };
+  }
+
   /** Asks for a verification of a contact, which is the simplest message that there is. */
   async function requestVerification(channel: 'email' | 'whatsapp', fields: object = {}) {
     const { contactId, address } = contact(channel, fields);
@@ -76,8 +85,38 @@ export async function startNotifications(options: StartOptions = {}) {
       if (!row) throw new Error(`${consumer} has not seen ${cause}`);
     });
 
+  /** What was asked of onboarding for a cause. */
+  const audiences = (cause: string) =>
+    collection('audiences')
+      .find({ cause } as object)
+      .toArray();
+
+  /** Events seem new when they come again. */
+  const forgetInbox = () => collection('inbox').deleteMany({});
+
+  /** Lets every write to a collection fail, until what this answers is called. */
+  async function refuseWritesTo(name: string): Promise<() => Promise<void>> {
+    const validate = async (validator: object) => {
+      await service.mongo.connection.db?.command({ collMod: name, validator });
+    };
+    await validate({ $jsonSchema: { required: ['never'] } });
+    return () => validate({});
+  }
+
+  /** Waits until a consumer has failed at an event and will try again. */
+  const leftForLater = (consumer: string, cause: string): Promise<void> =>
+    eventually(async () => {
+      const filter = { consumer: `notifications.${consumer}`, eventId: cause } as object;
+      if (!(await collection('retries').findOne(filter))) throw new Error(`${consumer} has not failed at ${cause}`);
+    });
+
   return {
     service,
+    programmeLead,
+    audiences,
+    forgetInbox,
+    refuseWritesTo,
+    leftForLater,
     seen,
     providers,
     onboarding,

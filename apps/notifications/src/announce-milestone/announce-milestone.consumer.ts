@@ -1,11 +1,13 @@
 import { MilestoneReachedV1 } from '@idxcoop/contracts';
 import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
 import { Clock } from '@idxcoop/platform';
+import { DateTime } from 'luxon';
 import { Audiences } from '../audience/audiences';
 import { expiryOf } from '../message/expiry';
 
-const DAY = 86_400_000;
 const NEWS_FOR_DAYS = 7;
+/** Where programme leads sit; the fact does not name the target's own zone. */
+const ZONE = 'Asia/Jakarta';
 
 /** Programme leads are told of a milestone while it is news; one that late data places long ago is told to nobody. */
 @EventConsumer('announce-milestone')
@@ -18,8 +20,8 @@ export class AnnounceMilestoneConsumer {
   @OnEvent(MilestoneReachedV1)
   async on(event: MilestoneReachedV1, { id, time, session }: EventContext): Promise<void> {
     const { targetKey, percent, reachedOn, actual } = event;
-    const age = this.clock.now().getTime() - Date.parse(`${reachedOn}T00:00:00Z`);
-    if (age > (NEWS_FOR_DAYS + 1) * DAY) return;
+    const old = DateTime.fromISO(reachedOn, { zone: ZONE }).plus({ days: NEWS_FOR_DAYS + 1 });
+    if (this.clock.now().getTime() >= old.toMillis()) return;
     await this.audiences.plan(
       {
         cause: id,
