@@ -1,7 +1,7 @@
 const { randomUUID } = require('node:crypto');
 
 const TYPE = 'reporting.measurement.taken.v1';
-const FILLING = 'x'.repeat(620);
+const FILLING = 'x'.repeat(560);
 const ID = randomUUID();
 const TIME = new Date().toISOString();
 
@@ -14,6 +14,7 @@ function envelopeOf(index) {
     type: TYPE,
     time: TIME,
     datacontenttype: 'application/json',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     partitionkey: ID,
     sequence: String(index + 1).padStart(12, '0'),
     data: {
