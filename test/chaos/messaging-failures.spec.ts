@@ -11,7 +11,7 @@ import {
 import { newId } from '@idxcoop/platform';
 import { eventually } from '../support/eventually';
 import { createStores, type StartedService, startService, type TestStores } from '../support/start-service';
-import { Actor, Behaviour, effectsOf, Gatherer, Witness } from './fixtures/consumers';
+import { Actor, Behaviour, effectsOf, Gatherer, TAKEN, Witness } from './fixtures/consumers';
 import { CONTRACTS, CounterRaisedV1 } from './fixtures/contracts';
 import { Counters, listener, producer } from './fixtures/counters';
 import { envelopeOf, publishRaw } from './fixtures/raw';
@@ -123,6 +123,15 @@ describe('messaging: what fails', () => {
     const id = await counters().raise(`permanent-${newId()}`);
     expect(await dead(id)).toMatchObject({ reason: 'permanent', attempt: 1, error: { message: 'not_ours' } });
     expect(calls(id)).toHaveLength(1);
+  });
+
+  it('takes a duplicate key of the consumer for its failure, not for "seen"', async () => {
+    const taken = { _id: TAKEN, consumer: 'nobody', eventId: 'none', counterId: 'none', sequence: 0 };
+    for (const { mongo } of [reader, gatherer]) await effectsOf(mongo).insertOne(taken);
+    const id = await counters().raise(`duplicate-${newId()}`);
+    expect(await dead(id)).toMatchObject({ reason: 'handler_failed', attempt: ATTEMPTS, error: { code: 11000 } });
+    const row = await rows().findOne({ eventId: id });
+    expect(JSON.stringify(row?.error)).not.toContain(TAKEN);
   });
 
   it('keeps what the broker throws out of a queue with the other dead letters', async () => {
