@@ -61,6 +61,7 @@ export class EmailChannel implements Channel {
     address,
     language,
     variables,
+    unsubscribeUrl,
   }: Letter): Promise<{ mail: Buffer; from: string }> {
     const wording = template.email(variables, language);
     const { text, html } = layout(wording, language, variables.preferencesUrl);
@@ -82,6 +83,10 @@ export class EmailChannel implements Channel {
         'X-Template': message.template,
         'X-Delivery-Id': message._id,
         'X-Cause-Id': message.cause,
+        ...(unsubscribeUrl && {
+          'List-Unsubscribe': `<${unsubscribeUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
       },
       disableFileAccess: true,
       disableUrlAccess: true,

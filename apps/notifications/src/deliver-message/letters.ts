@@ -52,7 +52,7 @@ export class Letters {
     const language = answer.language ?? message.language;
     const variables = this.variables(message, answer, language);
     if (template.needs[message.channel].some((name) => !variables[name])) return 'variables_missing';
-    return { message, template, address: answer.address, language, variables };
+    return { message, template, address: answer.address, language, variables, unsubscribeUrl: this.oneClick(message) };
   }
 
   private ask({ recipientKind, recipientId, channel, template, details }: Message): Promise<DeliveryAnswer | null> {
@@ -66,31 +66,41 @@ export class Letters {
     return this.services.get('onboarding', `/internal/contacts/${id}/delivery?${query}`);
   }
 
-  /** Why a person is not to be written to, whoever planned it. Consent in e-mail is not needed for what they asked for themselves. */
+  /**
+   * Why a person is not to be written to, whoever planned it. Consent in e-mail is not needed for what they asked for
+   * themselves, and officials are written to by their office; but all may stop announcements.
+   */
   private async refusal(message: Message, { expired, consented, address }: DeliveryAnswer): Promise<string | null> {
     if (expired) return 'expired';
-    if (message.recipientKind === 'official') return null;
     const { category } = TEMPLATES[message.template];
     const needsConsent = message.channel === 'whatsapp' || category === 'announcement';
-    if (needsConsent && !consented) return 'no_consent';
+    if (message.recipientKind === 'contact' && needsConsent && !consented) return 'no_consent';
     return this.suppressions.refusal(message.recipientId, address, category);
   }
 
   /** What the wording may use: texts of people made harmless, links made whole. */
   private variables(message: Message, answer: DeliveryAnswer, language: Language): Variables {
-    const { recipientKind, recipientId, details, template } = message;
-    const hasChoice = recipientKind === 'contact' && TEMPLATES[template].category !== 'authentication';
-    const choice = hasChoice ? `/v1/preferences/${this.derivation.token('preferences', recipientId)}` : undefined;
+    const hasChoice = TEMPLATES[message.template].category !== 'authentication';
     return {
       name: plain(answer.name ?? '') || (language === 'en' ? 'there' : 'Bapak/Ibu'),
       cooperativeName: plain(answer.cooperativeName ?? '') || 'IDXCOOP',
       code: answer.code,
       link: this.whole(answer.link),
       statusUrl: this.whole(answer.statusUrl),
-      preferencesUrl: this.whole(choice),
+      preferencesUrl: hasChoice ? this.whole(`/v1/preferences/${this.choiceToken(message)}`) : undefined,
       reasons: answer.reasons ?? [],
-      details,
+      details: message.details,
     };
+  }
+
+  /** Where a mail program posts that a person wants no more of this (RFC 8058); only announcements can be stopped. */
+  private oneClick(message: Message): string | undefined {
+    if (TEMPLATES[message.template].category !== 'announcement') return undefined;
+    return this.whole(`/v1/unsubscribe/${this.choiceToken(message)}`);
+  }
+
+  private choiceToken({ recipientId }: Message): string {
+    return this.derivation.token('preferences', recipientId);
   }
 
   private whole(link: string | undefined): string | undefined {

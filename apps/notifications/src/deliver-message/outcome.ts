@@ -10,6 +10,8 @@ export interface Letter {
   address: string;
   language: Language;
   variables: Variables;
+  /** For announcements. */
+  unsubscribeUrl?: string;
 }
 
 /** What is known after an attempt. `unsent`: surely nothing arrived. `unknown`: the bytes left, and no answer came. */

@@ -14,9 +14,10 @@ const LIMIT = { name: 'preferences', points: 60, seconds: 60, by: 'ip' } as cons
 export class PreferencesController {
   constructor(private readonly handler: PreferencesHandler) {}
 
+  /** Also what a browser or a scanner opens of `List-Unsubscribe`: it shows, and only its button changes anything. */
   @Public()
   @RateLimit(LIMIT)
-  @Get('preferences/:token')
+  @Get(['preferences/:token', 'unsubscribe/:token'])
   @ApiProduces('application/json', 'text/html')
   async show(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     answer(await this.handler.read(token), token, request, response);

@@ -45,9 +45,12 @@ describe(PreferencesController.name, () => {
       const { body } = await notifications.service.http.get(`/v1/preferences/${token}`).expect(200);
       expect(body).toEqual({ announcements: true });
     }
-    await notifications.service.http
+    // What a mail program opens that knows no one-click post, and what scanners open: a page with a button.
+    const { text } = await notifications.service.http
       .get(`/v1/unsubscribe/${token}`)
-      .expect((answer) => expect(answer.status).toBeGreaterThanOrEqual(400));
+      .set('accept', 'text/html')
+      .expect(200);
+    expect(text).toContain(`action="/v1/preferences/${token}"`);
     expect(await refusal(contactId, address)).toBeNull();
   });
 

@@ -117,7 +117,7 @@ describe(ResolveAudienceJob.name, () => {
     await notifications.reaches(cause, 'sent');
     const [mail] = notifications.providers.messages({ to: address });
     expect(mail?.subject).toBe('50 % dari sasaran idxcoop-2020 tercapai');
-    expect(mail?.text).not.toContain('/v1/preferences/');
+    expect(mail?.text).toContain('/v1/preferences/');
   });
 
   it('tells nobody of a milestone that late data places more than a week ago', async () => {
