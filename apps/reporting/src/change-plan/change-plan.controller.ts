@@ -20,8 +20,8 @@ export class ChangePlanController {
     @Headers('accept-language') language: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const target = await this.handler.execute(key, input, ifMatch, languageOf(language));
-    response.set('ETag', etag(target.plan.version));
-    return target;
+    const { resource, version } = await this.handler.execute(key, input, ifMatch, languageOf(language));
+    response.set('ETag', etag(version));
+    return resource;
   }
 }

@@ -81,8 +81,63 @@ describe(ChangePlanController.name, () => {
       [1, 500, null],
       [2, 620, 'Target diperluas'],
       [3, 400, 'Koreksi'],
-      [4, 400, 'Pandemi'],
-      [5, 400, 'Dilanjutkan'],
+      [4, 620, 'Pandemi'],
+      [5, 620, 'Dilanjutkan'],
     ]);
+  });
+
+  describe('with a plan for the future', () => {
+    const change = async (body: object) => {
+      const { headers } = await reporting.http.get(`/v1/targets/${later}`).expect(200);
+      return reporting.http
+        .patch(`/v1/targets/${later}`)
+        .set('authorization', reporting.lead)
+        .set('if-match', headers.etag as string)
+        .send(body);
+    };
+    const read = async () => (await reporting.http.get(`/v1/targets/${later}`).expect(200)).body;
+    let later: string;
+
+    beforeAll(async () => {
+      reporting.service.clock.set('2020-11-20T05:00:00Z');
+      later = await reporting.setTarget({ value: 5_000, deadline: '2021-12-31', owner: 'Deputi' });
+    });
+
+    it('leaves today under the plan of today, and says so', async () => {
+      const { body, headers } = await change({ value: 100, reason: 'Diperkecil', effectiveFrom: '2021-01-01' });
+      expect(headers.etag).toBe('"2"');
+      expect(body).toMatchObject({ value: 5_000, plan: { version: 1 } });
+      expect(body.plans).toMatchObject([
+        { version: 1, value: 5_000, owner: 'Deputi', reason: null },
+        { version: 2, value: 100, owner: 'Deputi', since: '2021-01-01', reason: 'Diperkecil' },
+      ]);
+      expect(await read()).toEqual(body);
+      expect(await reporting.progress(later)).toMatchObject({ target: { value: 5_000 }, plan: { version: 1 } });
+    });
+
+    it('starts another change from the plan in force on its own day, and loses neither', async () => {
+      const { body } = await change({ owner: 'Dinas', reason: 'Pindah tugas' });
+      const today = { version: 3, since: '2020-11-20', reason: 'Pindah tugas' };
+      expect(body).toMatchObject({ value: 5_000, owner: 'Dinas', plan: today });
+      expect(body.plans.map(({ version, value, owner }: Record<string, unknown>) => [version, value, owner])).toEqual([
+        [1, 5_000, 'Deputi'],
+        [3, 5_000, 'Dinas'],
+        [2, 100, 'Dinas'],
+      ]);
+      expect(await reporting.progress(later)).toMatchObject({ target: { value: 5_000, owner: 'Dinas' }, plan: today });
+    });
+
+    it('refuses what the plan of the future cannot hold', async () => {
+      const { status, body } = await change({ baseline: { value: 100, date: '2020-11-01' }, reason: 'Nilai awal' });
+      expect([status, body.errors[0].code]).toEqual([422, 'not_below_target']);
+    });
+
+    it('comes into force on its day', async () => {
+      reporting.service.clock.set('2020-12-31T17:00:00Z');
+      const inForce = { version: 2, since: '2021-01-01', reason: 'Diperkecil' };
+      expect(await reporting.progress(later)).toMatchObject({ target: { value: 100, owner: 'Dinas' }, plan: inForce });
+      expect(await read()).toMatchObject({ value: 100, owner: 'Dinas', plan: inForce });
+      expect(await reporting.progress(later, { asOf: '2020-12-31' })).toMatchObject({ target: { value: 5_000 } });
+    });
   });
 });

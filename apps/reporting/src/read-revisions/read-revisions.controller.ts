@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ProgressReader } from '../progress/progress-reader';
 import { knownAtOf } from '../progress/question';
 import { RevisionsQuery } from './read-revisions.dto';
+import { planView } from '../target/target-view';
 import { Restatements } from './restatements';
 
 /** What changed after it was said: plans that followed each other, and published figures that read differently now. */
@@ -23,7 +24,7 @@ export class ReadRevisionsController {
     const knownAt = knownAtOf(query.knownAt, target.timeZone, this.clock.now());
     const plans = target.plans
       .filter((plan) => plan.knownAt <= knownAt || plan.version === 1)
-      .map(({ knownAt: recorded, ...plan }) => ({ kind: 'plan' as const, ...plan, knownAt: recorded.toISOString() }));
+      .map((plan) => ({ kind: 'plan' as const, ...planView(plan) }));
     const figures = await this.restatements.of(target, knownAt, languageOf(accept));
     return { items: [...plans, ...figures], nextCursor: null };
   }

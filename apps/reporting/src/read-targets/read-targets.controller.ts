@@ -1,4 +1,14 @@
-import { decodeCursor, etag, type Language, languageOf, notFound, page, PageQuery, Public } from '@idxcoop/platform';
+import {
+  Clock,
+  decodeCursor,
+  etag,
+  type Language,
+  languageOf,
+  notFound,
+  page,
+  PageQuery,
+  Public,
+} from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
@@ -14,6 +24,7 @@ export class ReadTargetsController {
   constructor(
     @InjectModel(Target.name) private readonly targets: Model<Target>,
     private readonly indicators: Indicators,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -44,6 +55,6 @@ export class ReadTargetsController {
   }
 
   private async view(target: Target, language: Language) {
-    return targetResource(target, await this.indicators.of(target), language);
+    return targetResource(target, await this.indicators.of(target), language, this.clock.now());
   }
 }

@@ -16,6 +16,7 @@ import type { Model } from 'mongoose';
 import { Indicators } from '../indicator/indicators';
 import { FIELD, targetExists } from '../problems.templates';
 import { dayIn } from '../progress/day';
+import { plansKnown } from '../target/plan';
 import { planErrors } from '../target/plan-errors';
 import { MILESTONES_QUEUE, newTarget, Target, targetSet } from '../target/target.schema';
 import { targetResource } from '../target/target-view';
@@ -47,10 +48,11 @@ export class SetTargetHandler {
     return this.mongo
       .transaction(async (session) => {
         const target = newTarget({ key, timeZone, indicator: name, plan }, now);
+        const [first] = plansKnown(target.plans, now);
         const aggregate = { id: target._id, sequence: target.sequence };
-        await this.outbox.add(aggregate, targetSet(target), session);
+        await this.outbox.add(aggregate, targetSet(target, first), session);
         await this.targets.create([{ ...target, sequence: aggregate.sequence }], { session });
-        const answer = targetResource(target, indicator, language);
+        const answer = targetResource(target, indicator, language, now);
         await this.idempotency.record(answer, session);
         this.mongo.afterCommit(
           session,

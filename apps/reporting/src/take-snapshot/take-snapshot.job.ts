@@ -2,9 +2,10 @@ import { Clock, Job, type JobHandler, type JobSchedule, type Wakeup } from '@idx
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Fold } from '../membership/fold';
-import type { Day } from '../progress/day';
+import { type Day, dayIn } from '../progress/day';
 import { Snapshot } from '../snapshot/snapshot.schema';
-import { currentPlan, Target } from '../target/target.schema';
+import { planInForce } from '../target/plan';
+import { Target } from '../target/target.schema';
 import { owedDays } from './owed-days';
 import { TakeSnapshotHandler } from './take-snapshot.handler';
 
@@ -47,7 +48,8 @@ export class TakeSnapshotJob implements JobHandler<{ targetKey: string }> {
   }
 
   private async missing(target: Target, now: Date): Promise<Day[]> {
-    const owed = owedDays({ ...target, deadline: currentPlan(target).deadline }, now);
+    const { deadline } = planInForce(target.plans, dayIn(target.timeZone, now), now);
+    const owed = owedDays({ ...target, deadline }, now);
     const nightly = { targetKey: target.key, kind: 'nightly' as const };
     if (owed.length === 0 || (await this.snapshots.countDocuments(nightly)) >= owed.length) return [];
     const taken = new Set<unknown>(await this.snapshots.distinct('asOf', nightly));

@@ -14,14 +14,37 @@ export interface Plan extends PlanInForce {
   owner: string | null;
   /** Region codes that limit what counts; null for the nation. */
   areas: string[] | null;
+  /** What a change names. The rest it takes from the plan that is in force before it; without a list it states everything. */
+  stated?: readonly string[];
 }
 
-/** The plan in force on a day among those known at an instant: the last recorded; the first plan, where none was. */
+const OWN = ['version', 'since', 'knownAt', 'reason', 'stated'];
+
+/**
+ * The plans known at an instant, in the order in which they come into force: the first, which is in force for every day before the
+ * second, then by their first day, of one day by when they were recorded. A change that is recorded later but dated earlier goes
+ * on into the plans after it with all that these do not state themselves; so a new owner is the owner of a planned value too.
+ */
+export function plansKnown(plans: readonly Plan[], knownAt: Date): [Plan, ...Plan[]] {
+  const first = plans.find(({ version }) => version === 1);
+  if (!first) throw new Error('a target has at least one plan');
+  const changes = plans
+    .filter((plan) => plan.version > 1 && plan.knownAt <= knownAt)
+    .sort((a, b) => (a.since === b.since ? a.version - b.version : a.since < b.since ? -1 : 1));
+  let before = first;
+  return [first, ...changes.map((change) => (before = after(before, change)))];
+}
+
+/** The plan in force on a day among those known at an instant; the first, where none was. */
 export function planInForce(plans: readonly Plan[], asOf: Day, knownAt: Date): Plan {
-  const inForce = plans.filter((plan) => plan.knownAt <= knownAt && plan.since <= asOf);
-  const plan = inForce.sort((a, b) => b.version - a.version)[0] ?? plans.find(({ version }) => version === 1);
-  if (!plan) throw new Error('a target has at least one plan');
-  return plan;
+  const [first, ...changes] = plansKnown(plans, knownAt);
+  return changes.findLast((plan) => plan.since <= asOf) ?? first;
+}
+
+function after(before: Plan, change: Plan): Plan {
+  if (!change.stated) return change;
+  const stated = [...OWN, ...change.stated];
+  return { ...before, ...Object.fromEntries(Object.entries(change).filter(([member]) => stated.includes(member))) };
 }
 
 /** Whether, standing at an instant, the day has not closed since the plan was changed. */

@@ -1,6 +1,7 @@
 import { type Language, say, type Text } from '@idxcoop/platform';
-import { currentPlan, type Target } from './target.schema';
-import type { Plan } from './plan';
+import { dayIn } from '../progress/day';
+import { type Plan, planInForce, plansKnown } from './plan';
+import type { Target } from './target.schema';
 
 /** What a target counts, as its answers name it. */
 export interface IndicatorName {
@@ -31,17 +32,37 @@ export function targetView(target: Target, plan: Plan, indicator: IndicatorName,
   };
 }
 
-/** The target itself, under the plan that was recorded last. */
-export function targetResource(target: Target, indicator: IndicatorName, language: Language) {
-  const plan = currentPlan(target);
+/** The target itself, under the plan that is in force today, with every plan that it has in the order of their days. */
+export function targetResource(target: Target, indicator: IndicatorName, language: Language, now: Date) {
+  const plan = planInForce(target.plans, dayIn(target.timeZone, now), now);
   return {
     id: target._id,
     ...targetView(target, plan, indicator, language),
     eligible: plan.eligible,
     areas: plan.areas,
-    milestones: plan.milestones ?? null,
+    milestones: plan.milestones ? [...plan.milestones] : null,
     paused: plan.paused,
     plan: { version: plan.version, since: plan.since, reason: plan.reason },
+    plans: plansKnown(target.plans, now).map(planView),
     createdAt: target.createdAt.toISOString(),
+  };
+}
+
+/** A plan as it is read beside the others. */
+export function planView(plan: Plan) {
+  return {
+    version: plan.version,
+    since: plan.since,
+    knownAt: plan.knownAt.toISOString(),
+    reason: plan.reason,
+    name: plan.name,
+    value: plan.value,
+    deadline: plan.deadline,
+    baseline: plan.baseline,
+    owner: plan.owner,
+    eligible: plan.eligible,
+    areas: plan.areas,
+    milestones: plan.milestones ? [...plan.milestones] : null,
+    paused: plan.paused,
   };
 }

@@ -28,11 +28,6 @@ export class Target {
 export const TargetSchema = SchemaFactory.createForClass(Target);
 TargetSchema.index({ key: 1 }, { unique: true, name: 'one_target_per_key' });
 
-/** The plan that was recorded last. */
-export function currentPlan(target: Target): Plan {
-  return target.plans.reduce((last, plan) => (plan.version > last.version ? plan : last));
-}
-
 /** A new target; its first plan is in force for every day before the second. */
 export function newTarget(
   input: {
@@ -53,9 +48,8 @@ export function newTarget(
   };
 }
 
-/** The fact that the last plan of a target was set. */
-export function targetSet(target: Target): TargetSetV1 {
-  const plan = currentPlan(target);
+/** The fact that a plan of a target was set, as it read when it was recorded. */
+export function targetSet(target: Pick<Target, 'key' | 'indicator' | 'timeZone'>, plan: Plan): TargetSetV1 {
   return event(TargetSetV1, {
     targetKey: target.key,
     effectiveOn: plan.since,
