@@ -1,6 +1,14 @@
+import { CHANNELS, type Channel } from '@idxcoop/contracts';
 import { PageQuery } from '@idxcoop/platform';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { MESSAGE_STATES, type MessageState, type MessageStep } from '../message/message.schema';
+import { MESSAGE_STATES, type MessageState } from '../message/message.schema';
+
+const INSTANT = { type: 'string', format: 'date-time' } as const;
+/** A text or an instant that may not be there (yet). */
+const orNull = (schema: { type: 'string'; format?: string }): ApiPropertyOptions => ({
+  oneOf: [schema, { type: 'null' }],
+});
 
 /** Filters of the message log; all that are given hold together. */
 export class ListMessagesQuery extends PageQuery {
@@ -10,27 +18,37 @@ export class ListMessagesQuery extends PageQuery {
   @IsOptional() @IsIn(MESSAGE_STATES) state?: MessageState;
 }
 
+/** A state that a message reached, when, and why. */
+export class MessageStepView {
+  @ApiProperty({ enum: MESSAGE_STATES }) state!: MessageState;
+  @ApiProperty(INSTANT) at!: string;
+  @ApiPropertyOptional() code?: string;
+}
+
 /** A message as operations and the privacy officer see it: no address, no text. */
 export class MessageView {
-  id!: string;
-  cooperativeId!: string | null;
-  causeId!: string;
-  template!: string;
-  channel!: string;
-  language!: string;
-  /** Masked: `s***@m***.example`. Null until it was first to be sent. */
+  @ApiProperty({ format: 'uuid', description: 'The delivery id' }) id!: string;
+  @ApiProperty(orNull({ type: 'string', format: 'uuid' })) cooperativeId!: string | null;
+  @ApiProperty({ description: 'The event that the message answers' }) causeId!: string;
+  @ApiProperty() template!: string;
+  @ApiProperty({ enum: CHANNELS }) channel!: Channel;
+  @ApiProperty({ enum: ['id', 'en'] }) language!: string;
+  @ApiProperty({
+    ...orNull({ type: 'string' }),
+    description: 'Masked: `s***@m***.example`; null until it was first to be sent',
+  })
   to!: string | null;
-  state!: MessageState;
-  code!: string | null;
-  attempt!: number;
-  plannedAt!: string;
-  sentAt!: string | null;
-  deliveredAt!: string | null;
-  readAt!: string | null;
-  history!: MessageStep[];
+  @ApiProperty({ enum: MESSAGE_STATES }) state!: MessageState;
+  @ApiProperty({ ...orNull({ type: 'string' }), description: 'Why it is in its state' }) code!: string | null;
+  @ApiProperty({ type: 'integer' }) attempt!: number;
+  @ApiProperty(INSTANT) plannedAt!: string;
+  @ApiProperty(orNull(INSTANT)) sentAt!: string | null;
+  @ApiProperty(orNull(INSTANT)) deliveredAt!: string | null;
+  @ApiProperty(orNull(INSTANT)) readAt!: string | null;
+  @ApiProperty({ type: [MessageStepView] }) history!: MessageStepView[];
 }
 
 export class MessageListView {
-  items!: MessageView[];
-  nextCursor!: string | null;
+  @ApiProperty({ type: [MessageView] }) items!: MessageView[];
+  @ApiProperty(orNull({ type: 'string' })) nextCursor!: string | null;
 }

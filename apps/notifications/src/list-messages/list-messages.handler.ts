@@ -46,6 +46,6 @@ function view(message: Message): MessageView {
     sentAt: at(message.sentAt),
     deliveredAt: at(message.deliveredAt),
     readAt: at(message.readAt),
-    history,
+    history: history.map((step) => ({ ...step, at: step.at.toISOString() })),
   };
 }

@@ -1,15 +1,23 @@
 import { Accepts, languageOf, Public, RateLimit } from '@idxcoop/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { PreferencesDto } from './preferences.dto';
+import { MessagePreferencesDto, MessagePreferencesView } from './preferences.dto';
 import { PreferencesHandler } from './preferences.handler';
 import { preferencesPage } from './preferences.templates';
 
 const FORM = 'application/x-www-form-urlencoded';
 const LIMIT = { name: 'preferences', points: 60, seconds: 60, by: 'ip' } as const;
 
+const JSON_OR_PAGE = {
+  content: {
+    'application/json': { schema: { $ref: getSchemaPath(MessagePreferencesView) } },
+    'text/html': { schema: { type: 'string' as const } },
+  },
+};
+
 /** The links at the end of our mails: no sign-in, no cookie, no redirect. */
+@ApiExtraModels(MessagePreferencesView)
 @Controller('v1')
 export class PreferencesController {
   constructor(private readonly handler: PreferencesHandler) {}
@@ -18,7 +26,7 @@ export class PreferencesController {
   @Public()
   @RateLimit(LIMIT)
   @Get(['preferences/:token', 'unsubscribe/:token'])
-  @ApiProduces('application/json', 'text/html')
+  @ApiOkResponse(JSON_OR_PAGE)
   async show(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     answer(await this.handler.read(token), token, request, response);
   }
@@ -28,10 +36,10 @@ export class PreferencesController {
   @Accepts('application/json', FORM)
   @Post('preferences/:token')
   @HttpCode(200)
-  @ApiProduces('application/json', 'text/html')
+  @ApiOkResponse(JSON_OR_PAGE)
   async change(
     @Param('token') token: string,
-    @Body() body: PreferencesDto,
+    @Body() body: MessagePreferencesDto,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -44,13 +52,14 @@ export class PreferencesController {
   @Accepts('application/json', FORM, 'multipart/form-data', 'text/plain')
   @Post('unsubscribe/:token')
   @HttpCode(200)
-  unsubscribe(@Param('token') token: string): Promise<{ announcements: boolean }> {
+  @ApiOkResponse({ type: MessagePreferencesView })
+  unsubscribe(@Param('token') token: string): Promise<MessagePreferencesView> {
     return this.handler.execute(token, false);
   }
 }
 
 /** JSON, unless a browser asks. */
-function answer(preferences: { announcements: boolean }, token: string, request: Request, response: Response): void {
+function answer(preferences: MessagePreferencesView, token: string, request: Request, response: Response): void {
   response.status(200).setHeader('Cache-Control', 'no-store');
   if (request.accepts(['json', 'html']) !== 'html') {
     response.json(preferences);

@@ -1,8 +1,10 @@
 import { BodyLimit, Config, forbidden, malformed, Public, sameText, unauthenticated } from '@idxcoop/platform';
 import { Controller, Get, Header, HttpCode, Post, Query, type RawBodyRequest, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { createHmac } from 'node:crypto';
 import { ReceiveStatusesHandler } from './receive-statuses.handler';
+import { WhatsAppReceiptView } from './whatsapp-webhook.dto';
 
 /**
  * Meta gathers many statuses into one call, of up to 3 MB by its documentation, and repeats for seven days what is refused: a
@@ -22,6 +24,10 @@ export class WhatsAppWebhookController {
   @Public()
   @Get()
   @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiQuery({ name: 'hub.mode', enum: ['subscribe'] })
+  @ApiQuery({ name: 'hub.verify_token' })
+  @ApiQuery({ name: 'hub.challenge' })
   verify(
     @Query('hub.mode') mode?: string,
     @Query('hub.verify_token') token?: string,
@@ -37,7 +43,8 @@ export class WhatsAppWebhookController {
   @BodyLimit(LARGEST_CALL)
   @Post()
   @HttpCode(200)
-  async receive(@Req() request: RawBodyRequest<Request>): Promise<{ received: true }> {
+  @ApiOkResponse({ type: WhatsAppReceiptView })
+  async receive(@Req() request: RawBodyRequest<Request>): Promise<WhatsAppReceiptView> {
     const { rawBody, headers } = request;
     const secret = this.config.whatsappAppSecret;
     const signature = headers['x-hub-signature-256'];
