@@ -19,6 +19,7 @@ import { RollBackImportHandler } from './import-cooperatives/roll-back-import.ha
 import { ShowImportHandler } from './import-cooperatives/show-import.handler';
 import { StoredFile } from './import-cooperatives/stored-file';
 import { StoredRecords } from './import-cooperatives/stored-records';
+import { FormerCooperative, FormerCooperatives, FormerCooperativeSchema } from './imports/former-cooperative.schema';
 import { Import, ImportSchema } from './imports/import.schema';
 import {
   ImportChange,
@@ -80,6 +81,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: ImportKey.name, schema: ImportKeySchema },
       { name: ImportError.name, schema: ImportErrorSchema },
       { name: ImportChange.name, schema: ImportChangeSchema },
+      { name: FormerCooperative.name, schema: FormerCooperativeSchema },
       { name: Setting.name, schema: SettingSchema },
     ]),
   ],
@@ -124,6 +126,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ImportWriter,
     StoredFile,
     StoredRecords,
+    FormerCooperatives,
     LiveSince,
     ExpireStaleRegistrationsJob,
     ResolveDeliveryHandler,

@@ -7,6 +7,7 @@ import type { ClientSession, Model } from 'mongoose';
 import { Cooperative, type CooperativeDocument, stage } from '../cooperative/cooperative.schema';
 import { HardKeys } from '../cooperative/hard-key.schema';
 import { dayOf } from '../day';
+import { FormerCooperatives } from '../imports/former-cooperative.schema';
 import type { Import } from '../imports/import.schema';
 import { ImportChange } from '../imports/import-parts.schema';
 import { ContactBook } from '../people/contact-book';
@@ -30,14 +31,17 @@ export class ImportWriter {
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(ImportChange.name) private readonly changes: Model<ImportChange>,
     private readonly hardKeys: HardKeys,
+    private readonly former: FormerCooperatives,
     private readonly book: ContactBook,
     private readonly outbox: Outbox,
   ) {}
 
   async write(current: Import, outcomes: readonly Outcome[], session: ClientSession): Promise<void> {
     const batch: Batch = { created: [], updated: [], people: [], changes: [], facts: [] };
+    const rows = outcomes.flatMap((outcome) => (outcome.kind === 'created' ? [outcome.read] : []));
+    const former = await this.former.takeUp(rows, current.territory, session);
     for (const outcome of outcomes) {
-      if (outcome.kind === 'created') this.create(current, outcome.read, batch);
+      if (outcome.kind === 'created') this.create(current, outcome.read, former.get(outcome.read), batch);
       if (outcome.kind === 'updated') this.update(current, outcome, batch);
     }
     await this.outbox.addMany(batch.facts, session);
@@ -49,14 +53,21 @@ export class ImportWriter {
     if (batch.changes.length > 0) await this.changes.insertMany(batch.changes, { session });
   }
 
-  private create(current: Import, read: ReadRow, batch: Batch): void {
+  /** A row that an import rolled back since had created is the same cooperative again, and its facts go on. */
+  private create(
+    current: Import,
+    read: ReadRow,
+    former: { _id: string; sequence: number } = { _id: newId(), sequence: 0 },
+    batch: Batch,
+  ): void {
     const { createdAt: at, _id: importId } = current;
     const { fields, keys, knownAt, historical } = read;
     const registration = fields.verifiedOn ? 'verified' : 'draft';
     const effectiveOn = fields.verifiedOn ?? earliest(fields) ?? dayOf(at);
     const cooperative = new this.cooperatives({
       ...fields,
-      _id: newId(),
+      _id: former._id,
+      sequence: former.sequence,
       origin: 'import',
       importId,
       importKey: keys.importKey,

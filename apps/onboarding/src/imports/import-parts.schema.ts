@@ -48,3 +48,4 @@ export class ImportChange {
 }
 export const ImportChangeSchema = SchemaFactory.createForClass(ImportChange);
 ImportChangeSchema.index({ importId: 1 });
+ImportChangeSchema.index({ cooperativeId: 1 });
