@@ -9,7 +9,7 @@ const WORDS = {
     preview: 'Tonggak sasaran baru tercapai.',
     hello: (name: string) => `Yth. ${name},`,
     reached: (percent: string, key: string, day: string, actual: string) =>
-      `Sasaran ${key} mencapai ${percent} pada ${day}, dengan nilai ${actual}.`,
+      `Sasaran dengan kode ${key} mencapai ${percent} pada ${day}. Nilai tercatat: ${actual}.`,
     more: 'Angka lengkap beserta definisi dan sumbernya ada di laporan kemajuan sasaran ini.',
   },
   en: {
@@ -17,7 +17,7 @@ const WORDS = {
     preview: 'A new milestone of the target was reached.',
     hello: (name: string) => `Dear ${name},`,
     reached: (percent: string, key: string, day: string, actual: string) =>
-      `Target ${key} reached ${percent} on ${day}, with a value of ${actual}.`,
+      `The target with the code ${key} reached ${percent} on ${day}. Recorded value: ${actual}.`,
     more: 'The full figure with its definition and source is in the progress report of this target.',
   },
 } as const;
@@ -55,8 +55,8 @@ export const milestone: Template = {
     name: 'idxcoop_milestone',
     category: 'UTILITY',
     wording: {
-      id: 'Yth. {{1}}, sasaran {{2}} mencapai {{3}} pada {{4}}, dengan nilai {{5}}.',
-      en: 'Dear {{1}}, target {{2}} reached {{3}} on {{4}}, with a value of {{5}}.',
+      id: 'Yth. {{1}}, sasaran dengan kode {{2}} mencapai {{3}} pada {{4}}. Nilai tercatat: {{5}}.',
+      en: 'Dear {{1}}, the target with the code {{2}} reached {{3}} on {{4}}. Recorded value: {{5}}.',
     },
     parameters({ name, details }, language) {
       const { key, percent, day, actual } = figures(details, language);

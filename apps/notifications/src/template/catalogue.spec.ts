@@ -82,6 +82,21 @@ describe('TEMPLATES', () => {
   });
 });
 
+describe('milestone', () => {
+  it('names its target in a sentence, with figures that no line end tears apart', () => {
+    const mail = TEMPLATES.milestone.email(variables, 'id');
+    const { text, html } = layout(mail, 'id');
+    expect(text).toContain(
+      'Sasaran dengan kode idxcoop-2020 mencapai 50 % pada 8 Oktober 2020. Nilai tercatat: 1.310.',
+    );
+    expect(html).toContain('mencapai 50&nbsp;% pada');
+    expect(TEMPLATES.milestone.email(variables, 'en').blocks).toContainEqual({
+      kind: 'paragraph',
+      text: 'The target with the code idxcoop-2020 reached 50% on 8 October 2020. Recorded value: 1,310.',
+    });
+  });
+});
+
 describe(plain.name, () => {
   it.each([
     ['Siti Rahma', 'Siti Rahma'],

@@ -22,16 +22,21 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
+/** As it stands in a sentence: a figure keeps its sign on its line. */
+function sentence(text: string): string {
+  return escapeHtml(text).replace(/(\d) %/g, '$1&nbsp;%');
+}
+
 function htmlBlock(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p style="margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2933">${escapeHtml(block.text)}</p>`;
+      return `<p style="margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2933">${sentence(block.text)}</p>`;
     case 'small':
-      return `<p style="margin:0 0 12px;font-size:14px;line-height:20px;color:#52606d">${escapeHtml(block.text)}</p>`;
+      return `<p style="margin:0 0 12px;font-size:14px;line-height:20px;color:#52606d">${sentence(block.text)}</p>`;
     case 'code':
       return `<p style="margin:8px 0 24px;font-size:32px;line-height:40px;letter-spacing:6px;font-weight:700;color:#1f2933">${escapeHtml(block.code)}</p>`;
     case 'list': {
-      const items = block.items.map((item) => `<li style="margin:0 0 8px">${escapeHtml(item)}</li>`).join('');
+      const items = block.items.map((item) => `<li style="margin:0 0 8px">${sentence(item)}</li>`).join('');
       return `<ul style="margin:0 0 16px;padding-left:22px;font-size:16px;line-height:24px;color:#1f2933">${items}</ul>`;
     }
     case 'button': {
