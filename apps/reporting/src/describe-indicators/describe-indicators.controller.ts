@@ -8,11 +8,12 @@ import {
   Mongo,
   newId,
   notFound,
+  PageQuery,
   Public,
   Roles,
   say,
 } from '@idxcoop/platform';
-import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -20,6 +21,7 @@ import { Indicator, Observation } from '../indicator/indicator.schema';
 import { COOPERATIVES_JOINED, type IndicatorCard } from '../indicator/indicator.templates';
 import { Indicators, isCounted } from '../indicator/indicators';
 import { indicatorExists, notObserved } from '../problems.templates';
+import { pageAfter } from '../page/page-after';
 import { observedHistory } from '../progress/observed';
 import { knownAtOf } from '../progress/question';
 import { NATIONAL_ZONE } from '../progress/zones';
@@ -39,10 +41,11 @@ export class DescribeIndicatorsController {
 
   @Get()
   @Public()
-  async list(@Headers('accept-language') accept?: string) {
+  async list(@Query() query: PageQuery, @Headers('accept-language') accept?: string) {
     const language = languageOf(accept);
     const observed = await this.observed.find().sort({ key: 1 }).lean();
-    return { items: [COOPERATIVES_JOINED, ...observed].map((card) => view(card, language)), nextCursor: null };
+    const cards = [COOPERATIVES_JOINED, ...observed].map((card) => view(card, language));
+    return pageAfter(cards, query, ({ key, kind }) => `${kind === 'counted' ? 1 : 2}-${key}`);
   }
 
   @Get(':key')
@@ -96,12 +99,14 @@ export class DescribeIndicatorsController {
 
   @Get(':key/observations')
   @Public()
-  async values(@Param('key') key: string) {
+  async values(@Param('key') key: string, @Query() query: PageQuery) {
     const indicator = await this.observable(key);
     const rows = await this.observations.find({ indicator: key }).lean();
     const { conflicts } = observedHistory(rows, indicator.sourcePriority);
-    const items = rows.sort((a, b) => (a.date < b.date ? -1 : 1)).map(observationView);
-    return { items, nextCursor: null, conflicts };
+    const placeOf = ({ date, _id }: Observation) => `${date}/${_id}`;
+    rows.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    const { items, nextCursor } = pageAfter(rows, query, placeOf);
+    return { items: items.map(observationView), nextCursor, conflicts };
   }
 
   private async observable(key: string): Promise<Indicator> {

@@ -77,6 +77,22 @@ describe(DescribeIndicatorsController.name, () => {
     expect(list.body).toMatchObject({ items: expect.any(Array), conflicts: [{ date: '2025-10-27' }] });
   });
 
+  it('lets a target of what is observed have decimals', async () => {
+    await reporting.setTarget({ indicator: ACCOUNTS.key, value: 0.5 });
+  });
+
+  it('lists page by page', async () => {
+    for (const path of ['/v1/indicators', `/v1/indicators/${ACCOUNTS.key}/observations`]) {
+      const all = (await reporting.http.get(path).expect(200)).body.items;
+      const first = (await reporting.http.get(`${path}?limit=1`).expect(200)).body;
+      expect(first.items).toEqual(all.slice(0, 1));
+      const rest = (await reporting.http.get(path).query({ cursor: first.nextCursor }).expect(200)).body;
+      expect(rest).toMatchObject({ items: all.slice(1), nextCursor: null });
+      await reporting.http.get(`${path}?limit=0`).expect(422);
+      await reporting.http.get(`${path}?cursor=x`).expect(422);
+    }
+  });
+
   it('takes no values for what is counted, and no second definition', async () => {
     expect(
       (await observe({ date: '2025-10-27', value: 1, source: 'x' }, 'cooperatives_joined').expect(409)).body.code,

@@ -1,3 +1,4 @@
+import { PageQuery } from '@idxcoop/platform';
 import { IsOptional } from 'class-validator';
 import type { Day } from '../progress/day';
 import { IsDay, IsDayOrInstant } from '../progress/is-day';
@@ -9,8 +10,10 @@ export class ProgressQuery {
   @IsOptional() @IsDayOrInstant() knownAt?: string;
 }
 
-export class SeriesQuery {
+export class SeriesQuery extends PageQuery {
+  /** The first day with facts by default. */
   @IsOptional() @IsDay() from?: Day;
-  @IsOptional() @IsDay() to?: Day;
+  /** Today by default. */
+  @IsOptional() @IsDay() until?: Day;
   @IsOptional() @IsDayOrInstant() knownAt?: string;
 }

@@ -124,12 +124,53 @@ describe(ReadProgressController.name, () => {
     });
 
     it('lists the level of each day as known at one instant', async () => {
-      const query = { to: '2020-10-09', knownAt: '2020-10-20' };
+      const query = { until: '2020-10-09', knownAt: '2020-10-20' };
       const { body } = await reporting.http.get(`/v1/targets/${key}/series`).query(query).expect(200);
       expect(body.items).toEqual([
         { date: '2020-10-08', actual: 350, expected: null },
         { date: '2020-10-09', actual: 350, expected: null },
       ]);
+    });
+  });
+
+  describe('of a series', () => {
+    let key: string;
+    const read = async (query: object) =>
+      (await reporting.http.get(`/v1/targets/${key}/series`).query(query).expect(200)).body;
+
+    beforeAll(async () => {
+      key = await reporting.setTarget({ areas: ['81'] });
+      const at = { effectiveOn: '2020-10-08', knownAt: '2020-10-20T03:00:00Z' };
+      await reporting.learn([event(CooperativeVerifiedV1, { ...cooperative({ regionCode: '81.71' }), ...at })]);
+    });
+
+    it('answers fifty days, and says how to go on', async () => {
+      const first = await read({ until: '2020-12-31' });
+      expect(first.items).toHaveLength(50);
+      expect(first.items[0]).toEqual({ date: '2020-10-08', actual: 1, expected: null });
+      const { items, nextCursor } = await read({ cursor: first.nextCursor });
+      expect([items[0].date, items.at(-1).date, items.length, nextCursor]).toEqual([
+        ...['2020-11-27', '2020-12-31'],
+        ...[35, null],
+      ]);
+    });
+
+    it('answers on all pages what was known when the first was read', async () => {
+      reporting.service.clock.set('2026-12-01T00:00:00Z');
+      const first = await read({ from: '2020-10-08', until: '2020-10-09', limit: 1 });
+      reporting.service.clock.set('2026-12-02T00:00:00Z');
+      const at = { effectiveOn: '2020-10-08', knownAt: '2026-12-01T12:00:00Z' };
+      await reporting.learn([event(CooperativeVerifiedV1, { ...cooperative({ regionCode: '81.71' }), ...at })]);
+      expect((await read({ limit: 1, cursor: first.nextCursor })).items).toMatchObject([{ actual: 1 }]);
+      expect((await read({ from: '2020-10-09', limit: 1 })).items).toMatchObject([{ date: '2020-10-09', actual: 2 }]);
+      reporting.service.clock.reset();
+    });
+
+    it.each(['series', 'revisions'])('refuses limits and cursors that are none, in %s', async (list) => {
+      const strange = ['x', Buffer.from('{}').toString('base64url'), Buffer.from('{"after":1}').toString('base64url')];
+      for (const query of [{ limit: 0 }, { limit: 201 }, { limit: 'x' }, ...strange.map((cursor) => ({ cursor }))])
+        await reporting.http.get(`/v1/targets/${key}/${list}`).query(query).expect(422);
+      await reporting.http.get(`/v1/targets/${key}/${list}?limit=200`).expect(200);
     });
   });
 

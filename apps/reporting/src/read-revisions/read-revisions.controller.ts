@@ -2,6 +2,7 @@ import { Clock, languageOf, Public } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ProgressReader } from '../progress/progress-reader';
+import { knownAtInCursor, pageAfter } from '../page/page-after';
 import { knownAtOf } from '../progress/question';
 import { RevisionsQuery } from './read-revisions.dto';
 import { planView } from '../target/target-view';
@@ -21,11 +22,18 @@ export class ReadRevisionsController {
   @Public()
   async list(@Param('key') key: string, @Query() query: RevisionsQuery, @Headers('accept-language') accept?: string) {
     const target = await this.reader.target(key);
-    const knownAt = knownAtOf(query.knownAt, target.timeZone, this.clock.now());
+    // All pages say what was known when the first was read.
+    const asked = knownAtInCursor(query.cursor) ?? query.knownAt;
+    const knownAt = knownAtOf(asked, target.timeZone, this.clock.now());
     const plans = target.plans
       .filter((plan) => plan.knownAt <= knownAt || plan.version === 1)
       .map((plan) => ({ kind: 'plan' as const, ...planView(plan) }));
     const figures = await this.restatements.of(target, knownAt, languageOf(accept));
-    return { items: [...plans, ...figures], nextCursor: null };
+    return pageAfter([...plans, ...figures], query, keyOf, { knownAt: knownAt.toISOString() });
   }
+}
+
+/** Plans as they were recorded, then figures by their days. */
+function keyOf(revision: { kind: 'plan'; version: number } | { kind: 'figure'; asOf: string }): string {
+  return revision.kind === 'plan' ? `1-${String(revision.version).padStart(6, '0')}` : `2-${revision.asOf}`;
 }

@@ -1,20 +1,11 @@
-import {
-  Clock,
-  decodeCursor,
-  etag,
-  type Language,
-  languageOf,
-  notFound,
-  page,
-  PageQuery,
-  Public,
-} from '@idxcoop/platform';
+import { Clock, etag, type Language, languageOf, notFound, page, PageQuery, Public } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Response } from 'express';
 import type { Model } from 'mongoose';
 import { Indicators } from '../indicator/indicators';
+import { namedBy } from '../page/page-after';
 import { Target } from '../target/target.schema';
 import { targetResource } from '../target/target-view';
 
@@ -30,9 +21,9 @@ export class ReadTargetsController {
   @Get()
   @Public()
   async list(@Query() { limit, cursor }: PageQuery, @Headers('accept-language') accept?: string) {
-    const after = decodeCursor<{ key: string }>(cursor)?.key;
+    const after = namedBy(cursor, 'key');
     const rows = await this.targets
-      .find(after === undefined ? {} : { key: { $gt: String(after) } })
+      .find(after === undefined ? {} : { key: { $gt: after } })
       .sort({ key: 1 })
       .limit(limit + 1)
       .lean();

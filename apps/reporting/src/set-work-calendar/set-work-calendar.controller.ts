@@ -5,15 +5,17 @@ import {
   Idempotent,
   Mongo,
   newId,
+  PageQuery,
   Public,
   refusal,
   Roles,
 } from '@idxcoop/platform';
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { FIELD } from '../problems.templates';
+import { pageAfter } from '../page/page-after';
 import { dayIn } from '../progress/day';
 import type { CalendarVersion } from '../progress/working-days';
 import { NATIONAL_ZONE } from '../progress/zones';
@@ -64,10 +66,14 @@ export class SetWorkCalendarController {
 
   @Get()
   @Public()
-  async list() {
-    const stored = (await this.calendars.find().lean()).map(calendarVersion);
-    const items = [...DECREES_OF_2020, ...stored].sort((a, b) => a.knownAt.getTime() - b.knownAt.getTime()).map(view);
-    return { items, nextCursor: null };
+  async list(@Query() query: PageQuery) {
+    const stored = (await this.calendars.find().lean()).map((row) => ({ id: row._id, ...calendarVersion(row) }));
+    const decrees = DECREES_OF_2020.map((decree) => ({ id: '', ...decree }));
+    const placeOf = ({ knownAt, effectiveFrom, id }: CalendarVersion & { id: string }) =>
+      `${knownAt.toISOString()}/${effectiveFrom}/${id}`;
+    const all = [...decrees, ...stored].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    const { items, nextCursor } = pageAfter(all, query, placeOf);
+    return { items: items.map(view), nextCursor };
   }
 }
 

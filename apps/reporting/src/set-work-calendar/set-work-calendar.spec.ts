@@ -39,6 +39,16 @@ describe(SetWorkCalendarController.name, () => {
     ]);
   });
 
+  it('lists page by page', async () => {
+    const list = async (query: object) =>
+      (await reporting.http.get('/v1/work-calendars').query(query).expect(200)).body;
+    const { items } = await list({});
+    const first = await list({ limit: 2 });
+    expect(first.items).toEqual(items.slice(0, 2));
+    expect(await list({ cursor: first.nextCursor })).toEqual({ items: items.slice(2), nextCursor: null });
+    await reporting.http.get('/v1/work-calendars?limit=201').expect(422);
+  });
+
   it.each([
     [{ coversTo: '2020-12-31' }, '/coversTo', 'not_after_start'],
     [{ daysOff: ['2022-01-01'] }, '/daysOff/0', 'outside_span'],
