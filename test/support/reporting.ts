@@ -97,6 +97,7 @@ export async function startReporting(options: StartOptions = {}) {
       indicator: 'cooperatives_joined',
       value: 500,
       deadline: '2020-12-31',
+      timeZone: 'Asia/Jakarta',
       eligible: 123048,
       ...fields,
     };

@@ -31,9 +31,9 @@ export const FIELD = {
   unknown_region: { id: 'bukan kode wilayah yang dikenal', en: 'is not a region code that we know' },
   too_deep: { id: 'harus provinsi atau kabupaten/kota', en: 'must be a province or a regency' },
   not_before_deadline: { id: 'harus sebelum tenggat', en: 'must be before the deadline' },
+  below_target: { id: 'harus tidak di bawah nilai target', en: 'must not be below the value of the target' },
   not_below_target: { id: 'harus di bawah nilai target', en: 'must be below the value of the target' },
   not_after_start: { id: 'harus tidak sebelum awal rentang', en: 'must not be before the start of the span' },
   outside_span: { id: 'harus di dalam rentang kalender', en: 'must be inside the span of the calendar' },
   nothing_changes: { id: 'sebutkan apa yang berubah', en: 'say what changes' },
-  span_too_long: { id: 'rentang paling lama sepuluh tahun', en: 'the span is at most ten years' },
 } as const;

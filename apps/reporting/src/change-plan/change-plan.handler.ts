@@ -79,7 +79,7 @@ export class ChangePlanHandler {
     // What it changes goes on into the plans that are dated later, and these have to hold too.
     const later = plansKnown([...target.plans, plan], now).filter((other) => other.version > 1 && other.since > since);
     for (const changed of [plan, ...later]) {
-      const errors = planErrors(changed, this.regions);
+      const errors = planErrors(changed, target.indicator.key, this.regions);
       if (errors.length > 0) throw refusal(errors);
     }
     return plan;

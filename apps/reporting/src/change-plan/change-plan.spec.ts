@@ -86,6 +86,15 @@ describe(ChangePlanController.name, () => {
     ]);
   });
 
+  it('lists revisions page by page', async () => {
+    const list = async (query: object) =>
+      (await reporting.http.get(`/v1/targets/${key}/revisions`).query(query).expect(200)).body;
+    const { items } = await list({});
+    const first = await list({ limit: 3 });
+    expect(first.items).toEqual(items.slice(0, 3));
+    expect(await list({ limit: 100, cursor: first.nextCursor })).toEqual({ items: items.slice(3), nextCursor: null });
+  });
+
   describe('with a plan for the future', () => {
     const change = async (body: object) => {
       const { headers } = await reporting.http.get(`/v1/targets/${later}`).expect(200);

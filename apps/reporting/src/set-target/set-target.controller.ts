@@ -1,8 +1,10 @@
-import { Idempotent, languageOf, Roles } from '@idxcoop/platform';
+import { type AccessRequest, etag, Idempotent, languageOf, Roles } from '@idxcoop/platform';
 import { Body, Controller, Headers, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { SetTargetDto } from './set-target.dto';
 import { SetTargetHandler } from './set-target.handler';
+
+type Created = Awaited<ReturnType<SetTargetHandler['execute']>>;
 
 @ApiTags('Targets')
 @Controller('v1/targets')
@@ -12,8 +14,14 @@ export class SetTargetController {
   @Post()
   @ApiBearerAuth()
   @Roles('programme_lead')
-  @Idempotent({ location: (answer: { key: string }) => `/v1/targets/${answer.key}` })
+  @Idempotent({ fill: 'withTag', location: (answer: Created) => `/v1/targets/${answer.key}` })
   set(@Body() input: SetTargetDto, @Headers('accept-language') language?: string) {
     return this.handler.execute(input, languageOf(language));
+  }
+
+  /** The tag to change it by, at a replay too. */
+  withTag(answer: Created, request: AccessRequest): Created {
+    request.res?.set('ETag', etag(answer.plans.length));
+    return answer;
   }
 }

@@ -2,8 +2,7 @@ import { IsIn, IsNumber, IsPositive, IsString, Length, Matches } from 'class-val
 import { FIELD } from '../problems.templates';
 import type { Day } from '../progress/day';
 import { IsDay } from '../progress/is-day';
-import { Omittable } from '../progress/omittable';
-import { NATIONAL_ZONE, ZONE_NAMES } from '../progress/zones';
+import { ZONE_NAMES } from '../progress/zones';
 import { PlanOptionsDto } from '../target/plan-options';
 
 export class SetTargetDto extends PlanOptionsDto {
@@ -14,7 +13,6 @@ export class SetTargetDto extends PlanOptionsDto {
   @IsString() @Length(1, 100) indicator!: string;
   @IsNumber() @IsPositive() value!: number;
   @IsDay() deadline!: Day;
-  @Omittable()
   @IsIn(ZONE_NAMES, { context: { code: 'not_time_zone', ...FIELD.not_time_zone } })
-  timeZone: string = NATIONAL_ZONE;
+  timeZone!: string;
 }

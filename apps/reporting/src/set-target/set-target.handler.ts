@@ -40,7 +40,7 @@ export class SetTargetHandler {
     const now = this.clock.now();
     const indicator = await this.indicators.latest(input.indicator);
     const plan = planOf(input, dayIn(input.timeZone, now));
-    const errors = planErrors(plan, this.regions);
+    const errors = planErrors(plan, input.indicator, this.regions);
     if (!indicator) errors.unshift(fieldError('/indicator', 'unknown_indicator', FIELD.unknown_indicator));
     if (!indicator || errors.length > 0) throw refusal(errors);
     const { key, timeZone } = input;

@@ -9,6 +9,7 @@ const BODY = {
   indicator: 'cooperatives_joined',
   value: 500,
   deadline: '2020-12-31',
+  timeZone: 'Asia/Jakarta',
 };
 
 describe(SetTargetController.name, () => {
@@ -29,6 +30,7 @@ describe(SetTargetController.name, () => {
       areas: ['12', '11.71'],
     }).expect(201);
     expect(headers.location).toBe('/v1/targets/portal-2020');
+    expect(headers.etag).toBe('"1"');
     const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
     expect(body).toMatchObject({
       ...{ key: 'portal-2020', timeZone: 'Asia/Jakarta', baseline: { value: 0, date: '2020-08-01' }, owner: 'Deputi' },
@@ -51,6 +53,7 @@ describe(SetTargetController.name, () => {
     const replayed = await post(body).set('idempotency-key', 'a-key').expect(201);
     expect(replayed.headers['idempotent-replayed']).toBe('true');
     expect(replayed.body).toEqual(first.body);
+    expect(replayed.headers.etag).toBe('"1"');
     const other = await post(body).expect(409);
     expect(other.body.code).toBe('target_exists');
   });
@@ -61,6 +64,10 @@ describe(SetTargetController.name, () => {
     [{ key: 'Portal 2020' }, '/key', 'not_key'],
     [{ timeZone: 'Europe/Berlin' }, '/timeZone', 'not_time_zone'],
     [{ timeZone: null }, '/timeZone', 'not_time_zone'],
+    [{ timeZone: undefined }, '/timeZone', 'required'],
+    [{ value: 1.5 }, '/value', 'not_int'],
+    [{ baseline: { value: 0.5, date: '2020-08-01' } }, '/baseline/value', 'not_int'],
+    [{ eligible: 499 }, '/eligible', 'below_target'],
     [{ indicator: 'moon_landings' }, '/indicator', 'unknown_indicator'],
     [{ areas: ['99'] }, '/areas/0', 'unknown_region'],
     [{ areas: ['12', '12.71.05'] }, '/areas/1', 'too_deep'],
@@ -85,5 +92,7 @@ describe(SetTargetController.name, () => {
     const second = await reporting.http.get(`/v1/targets?limit=1&cursor=${first.body.nextCursor}`).expect(200);
     expect(second.body).toMatchObject({ items: [{ key: 'portal-2020' }], nextCursor: null });
     await reporting.http.get('/v1/targets/none').expect(404);
+    const strange = Buffer.from('{"name":"once"}').toString('base64url');
+    await reporting.http.get(`/v1/targets?cursor=${strange}`).expect(422);
   });
 });
