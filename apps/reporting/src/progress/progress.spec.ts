@@ -149,7 +149,15 @@ describe(progressOf.name, () => {
       expected: 0,
       indexPercent: null,
       averagePace: null,
-      status: { state: 'on_track' },
+      status: {
+        state: 'on_track',
+        reason: 'Ini hari nilai awal (0): capaian 310; garis rencana dihitung mulai hari berikutnya.',
+      },
+    });
+    const above = { plan: { ...PLAN, baseline: { value: 400, date: '2020-10-08' } } };
+    expect(progress(above).status).toEqual({
+      state: 'off_track',
+      reason: 'Ini hari nilai awal, dan capaian 310 di bawah nilai awal 400.',
     });
     expect(progress(since('2020-10-09'))).toMatchObject({
       expected: null,

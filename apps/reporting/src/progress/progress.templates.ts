@@ -17,22 +17,33 @@ export interface ReasonFigures {
   actual: number;
   value: number;
   deadline: string;
-  baselineDate: string | null;
+  baseline: { value: number; date: string } | null;
 }
 
 type Reason = (status: Status, figures: ReasonFigures, language: Language) => { id: string; en: string };
 
-const byFigures: Reason = (status, _figures, language) => {
-  const index = status.indexPercent === undefined ? '–' : share(language, status.indexPercent, 1);
-  const probability = status.probability === undefined ? '–' : share(language, status.probability * 100);
-  return status.by === 'probability'
+const byFigures: Reason = (status, { actual, baseline }, language) => {
+  const index = status.indexPercent === undefined ? null : share(language, status.indexPercent, 1);
+  const chance = status.probability === undefined ? null : share(language, status.probability * 100);
+  if (status.by === 'probability')
+    return {
+      id: `Peluang mencapai target pada tenggat ${chance}${index ? `; dibanding garis rencana ${index}` : ''}.`,
+      en: `The chance of reaching the target by the deadline is ${chance}${index ? `; against the planned line it is ${index}` : ''}.`,
+    };
+  if (index)
+    return {
+      id: `Capaian ${index} dari garis rencana${chance ? `, peluang ${chance}` : ''}.`,
+      en: `The actual is ${index} of the planned line${chance ? `, the chance ${chance}` : ''}.`,
+    };
+  const [is, start] = [number(language, actual), number(language, baseline?.value ?? 0)];
+  return status.state === 'off_track'
     ? {
-        id: `Peluang mencapai target pada tenggat ${probability}; dibanding garis rencana ${index}.`,
-        en: `The chance of reaching the target by the deadline is ${probability}; against the planned line it is ${index}.`,
+        id: `Ini hari nilai awal, dan capaian ${is} di bawah nilai awal ${start}.`,
+        en: `This is the day of the baseline, and the actual of ${is} is below the baseline of ${start}.`,
       }
     : {
-        id: `Capaian ${index} dari garis rencana${status.probability === undefined ? '' : `, peluang ${probability}`}.`,
-        en: `The actual is ${index} of the planned line${status.probability === undefined ? '' : `, the chance ${probability}`}.`,
+        id: `Ini hari nilai awal (${start}): capaian ${is}; garis rencana dihitung mulai hari berikutnya.`,
+        en: `This is the day of the baseline (${start}): the actual is ${is}; the planned line counts from the next day on.`,
       };
 };
 
@@ -46,9 +57,9 @@ const REASONS: Readonly<Record<Status['state'], Reason>> = {
     id: `Tenggat ${deadline} lewat dengan ${number(language, actual)} dari ${number(language, value)}.`,
     en: `The deadline ${deadline} passed with ${number(language, actual)} of ${number(language, value)}.`,
   }),
-  not_started: (_status, { baselineDate }) => ({
-    id: `Hitungan mulai pada ${baselineDate ?? '–'}.`,
-    en: `Counting starts on ${baselineDate ?? '–'}.`,
+  not_started: (_status, { baseline }) => ({
+    id: `Hitungan mulai pada hari nilai awal, ${baseline?.date}.`,
+    en: `Counting starts on the day of the baseline, ${baseline?.date}.`,
   }),
   rebaselined: () => ({
     id: 'Rencana baru saja diubah; dinilai lagi pada penutupan hari ini.',

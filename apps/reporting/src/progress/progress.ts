@@ -68,7 +68,7 @@ export function progressOf(input: ProgressInput, language: Language): ProgressFi
     index,
     probability: outlook?.probability ?? null,
   });
-  const figures = { actual, value: plan.value, deadline: plan.deadline, baselineDate: plan.baseline?.date ?? null };
+  const figures = { actual, value: plan.value, deadline: plan.deadline, baseline: plan.baseline };
   return {
     actual,
     remaining: pace.remaining(plan, actual).round(3),
