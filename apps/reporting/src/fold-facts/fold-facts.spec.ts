@@ -50,6 +50,25 @@ describe(FoldFactsJob.name, () => {
     await theirs.release();
   });
 
+  it('shows how many facts wait, and how long the oldest has', async () => {
+    const figures = async () => {
+      const { text } = await one.http.get('/metrics').expect(200);
+      const read = (name: string) => Number(new RegExp(`^idxcoop_reporting_${name}\\S* (\\S+)$`, 'm').exec(text)?.[1]);
+      return [read('pending_facts'), read('fold_lag_seconds')] as const;
+    };
+    await eventually(async () => expect(await figures()).toEqual([0, 0]));
+    await one
+      .collection('fold_states')
+      .updateOne({}, { $set: { holder: 'slow', until: new Date(Date.now() + 60_000) } });
+    const at = { effectiveOn: '2020-10-08', knownAt: '2020-10-08T03:00:00.000Z' };
+    const facts = [1, 2].map(() => event(CooperativeVerifiedV1, { ...cooperative(), ...at }));
+    await publishFacts(one.service, facts);
+    await eventually(async () => expect((await figures())[0]).toBe(2));
+    expect((await figures())[1]).toBeGreaterThan(0);
+    await one.collection('fold_states').updateOne({}, { $set: { holder: null } });
+    await eventually(async () => expect(await figures()).toEqual([0, 0]));
+  });
+
   it('goes on after a folder that died with the lease', async () => {
     const key = await one.setTarget({ areas: ['65'] });
     await one
