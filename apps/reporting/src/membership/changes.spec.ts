@@ -113,6 +113,41 @@ describe(changesOf.name, () => {
     expect(days(changes).slice(0, 5)).toBe('12 13');
   });
 
+  describe('of an import that was rolled back and loaded again', () => {
+    const known = new Date('2020-09-15T03:00:00Z');
+    const [t2, t3] = ['2020-10-20T03:00:00Z', '2020-10-25T03:00:00Z'];
+    const load = (importId: string, sequence: number) =>
+      imported('2020-09-15', { importId, declaredReadyOn: '2020-09-15', knownAt: known, sequence });
+    const revert = { importId: 'I1', knownAt: new Date(t2) };
+    const stories: [string, Case][] = [
+      ['loaded', { own: [load('I1', 1)] }],
+      ['reverted', { own: [load('I1', 1)], reverts: [revert] }],
+      ['loaded again', { own: [load('I1', 1), load('I2', 2)], reverts: [revert] }],
+    ];
+
+    it.each<[number, string, string, number, number, number]>([
+      // as the record stood after:      asOf          knownAt                  I1  reverted  I2
+      [1, '2020-10-08', '2020-10-08T16:59:59.999Z', 1, 1, 1],
+      [2, '2020-10-08', '2020-09-15T02:59:59.999Z', 0, 0, 0],
+      [3, '2020-09-14', t3, 0, 0, 0],
+      [4, '2020-10-08', '2020-10-20T02:59:59.999Z', 1, 1, 1],
+      // The second load was known on 15 September too, so between the two it reads as if it had been there.
+      [5, '2020-10-08', t2, 1, 0, 1],
+      [6, '2020-10-22', '2020-10-22T16:59:59.999Z', 1, 0, 1],
+      [7, '2020-10-31', t3, 1, 0, 1],
+    ])('counts it once (%d: asOf %s, knownAt %s)', (_row, asOf, knownAt, ...counts) => {
+      expect(stories.map(([, facts]) => count(all(facts), asOf, knownAt))).toEqual(counts);
+    });
+
+    it('counts it once where the second load says when it really became known', () => {
+      const second = imported('2020-09-15', { importId: 'I2', declaredReadyOn: '2020-09-15', knownAt: new Date(t3) });
+      const changes = all({ own: [load('I1', 1), second], reverts: [revert] });
+      expect(['2020-10-08T16:59:59.999Z', t2, t3].map((knownAt) => count(changes, '2020-10-08', knownAt))).toEqual([
+        1, 0, 1,
+      ]);
+    });
+  });
+
   it('replaces a date that a later import states again', () => {
     const changes = all({
       own: [
