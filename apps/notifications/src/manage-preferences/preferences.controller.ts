@@ -1,10 +1,10 @@
-import { Accepts, languageOf, Public, RateLimit } from '@idxcoop/platform';
+import { Accepts, languageOf, Problem, Public, RateLimit } from '@idxcoop/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { MessagePreferencesDto, MessagePreferencesView } from './preferences.dto';
 import { PreferencesHandler } from './preferences.handler';
-import { preferencesPage } from './preferences.templates';
+import { preferencesPage, tornLinkPage } from './preferences.templates';
 
 const FORM = 'application/x-www-form-urlencoded';
 const LIMIT = { name: 'preferences', points: 60, seconds: 60, by: 'ip' } as const;
@@ -28,7 +28,7 @@ export class PreferencesController {
   @Get(['preferences/:token', 'unsubscribe/:token'])
   @ApiOkResponse(JSON_OR_PAGE)
   async show(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    answer(await this.handler.read(token), token, request, response);
+    await answer(this.handler.read(token), token, request, response);
   }
 
   @Public()
@@ -43,7 +43,7 @@ export class PreferencesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    answer(await this.handler.execute(token, body.announcements), token, request, response);
+    await answer(this.handler.execute(token, body.announcements), token, request, response);
   }
 
   /** RFC 8058: the mail program posts `List-Unsubscribe=One-Click`; whatever the body says, the post itself is the wish. */
@@ -58,13 +58,22 @@ export class PreferencesController {
   }
 }
 
-/** JSON, unless a browser asks. */
-function answer(preferences: MessagePreferencesView, token: string, request: Request, response: Response): void {
-  response.status(200).setHeader('Cache-Control', 'no-store');
-  if (request.accepts(['json', 'html']) !== 'html') {
-    response.json(preferences);
-    return;
-  }
+/** JSON, unless a browser asks; a person whose link is torn reads a sentence. */
+async function answer(
+  answered: Promise<MessagePreferencesView>,
+  token: string,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const wantsPage = request.accepts(['json', 'html']) === 'html';
   const language = languageOf(request.headers['accept-language']);
-  response.type('html').send(preferencesPage(preferences.announcements, `/v1/preferences/${token}`, language));
+  try {
+    const preferences = await answered;
+    response.status(200).setHeader('Cache-Control', 'no-store');
+    if (!wantsPage) response.json(preferences);
+    else response.type('html').send(preferencesPage(preferences.announcements, `/v1/preferences/${token}`, language));
+  } catch (error) {
+    if (!wantsPage || !(error instanceof Problem) || error.getStatus() !== 404) throw error;
+    response.status(404).type('html').send(tornLinkPage(language));
+  }
 }

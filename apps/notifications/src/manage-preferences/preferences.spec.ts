@@ -80,6 +80,16 @@ describe(PreferencesController.name, () => {
     }
   });
 
+  it('says in a sentence to a browser that a link is torn', async () => {
+    const { token } = await person();
+    const torn = `/v1/preferences/${token.slice(0, -1)}`;
+    const page = await notifications.service.http.get(torn).set('accept', 'text/html').expect(404);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.text).toContain('Tautan ini tidak lengkap');
+    const { body } = await notifications.service.http.get(torn).expect(404);
+    expect(body).toMatchObject({ code: 'not_found' });
+  });
+
   it('refuses a choice that is none', async () => {
     const { token } = await person();
     await notifications.service.http.post(`/v1/preferences/${token}`).send({ announcements: 'maybe' }).expect(422);
