@@ -20,8 +20,10 @@ import { RecommendItemsController } from './recommend-items/recommend-items.cont
 import { RecommendItemsHandler } from './recommend-items/recommend-items.handler';
 import { KnownCooperative, KnownCooperativeSchema } from './remember-cooperative/known-cooperative.schema';
 import { RememberCooperativeConsumer } from './remember-cooperative/remember-cooperative.consumer';
+import { RepairIndexJob } from './repair-index/repair-index.job';
 import { IndexFollower } from './search-index/index-follower';
 import { IndexSignal } from './search-index/index-signal';
+import { ItemIndexer } from './search-index/item-indexer';
 import { SearchDoc, SearchDocSchema } from './search-index/search-doc.schema';
 import { SearchLibraryController } from './search-library/search-library.controller';
 import { SearchLibraryHandler } from './search-library/search-library.handler';
@@ -61,6 +63,8 @@ import { WriteLibraryItemHandler } from './write-library-item/write-library-item
     WithdrawLibraryItemHandler,
     ReadLibraryHandler,
     IndexSignal,
+    ItemIndexer,
+    RepairIndexJob,
     IndexFollower,
     SearchLibraryHandler,
     RecommendItemsHandler,

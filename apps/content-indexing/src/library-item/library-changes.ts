@@ -35,7 +35,10 @@ export class LibraryChanges {
     await this.changes.create([{ ...change, seq, itemId: item._id }], { session });
     item.seq = seq;
     item.changedAt = change.at;
-    if (change.state !== 'draft') item.publicSeq = seq;
+    if (change.state !== 'draft') {
+      item.publicSeq = seq;
+      item.unindexedSince = change.at;
+    }
     return { id: item._id, revision: change.revision, state: change.state, seq };
   }
 }

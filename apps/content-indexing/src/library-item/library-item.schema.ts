@@ -30,6 +30,8 @@ export class LibraryItem {
   @Prop({ type: Number, required: true }) seq!: number;
   @Prop({ type: Number, default: 0 }) publicSeq!: number;
   @Prop({ type: Date, required: true }) changedAt!: Date;
+  /** Since when the index owes the last public change. */
+  @Prop({ type: Date }) unindexedSince?: Date;
   /** Counts the item's events. */
   @Prop({ type: Number, default: 0 }) sequence!: number;
 }
@@ -37,6 +39,7 @@ export class LibraryItem {
 export type LibraryItemDocument = HydratedDocument<LibraryItem>;
 export const LibraryItemSchema = SchemaFactory.createForClass(LibraryItem);
 LibraryItemSchema.index({ seq: 1 });
+LibraryItemSchema.index({ unindexedSince: 1 }, { sparse: true });
 
 /** A new item, without text and without a place in the order of changes yet. */
 export function newItem(): Pick<LibraryItem, '_id' | 'state' | 'revision'> {

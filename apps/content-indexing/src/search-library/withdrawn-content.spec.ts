@@ -6,7 +6,7 @@ import { ContentIndexingModule } from '../content-indexing.module';
 import { IndexItemConsumer } from '../index-item/index-item.consumer';
 import { PublishedItems } from '../library-item/published-items';
 
-const STEPS = 120;
+const STEPS = 60;
 
 /** A repeatable source of chance (mulberry32). */
 function chance(seed: number): (below: number) => number {
