@@ -1,6 +1,8 @@
 import { Clock, fieldError, refusal, Regions, Roles } from '@idxcoop/platform';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Answers } from '../answers/schema';
+import { ALLOCATION } from '../answers/progress';
 import { FIELD, noWeight } from '../problems.templates';
 import { dayIn } from '../progress/day';
 import { ProgressReader } from '../progress/progress-reader';
@@ -23,6 +25,7 @@ export class AllocateTargetController {
   @HttpCode(200)
   @ApiBearerAuth()
   @Roles('programme_lead')
+  @Answers(200, ALLOCATION)
   async allocate(@Param('key') key: string, @Body() { areas }: AllocateTargetDto) {
     const target = await this.reader.target(key);
     const now = this.clock.now();

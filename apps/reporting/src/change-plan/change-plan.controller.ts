@@ -1,6 +1,8 @@
 import { etag, languageOf, Roles } from '@idxcoop/platform';
 import { Body, Controller, Headers, Param, Patch, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Answers, InLanguage, TEXT } from '../answers/schema';
+import { TARGET } from '../answers/target';
 import type { Response } from 'express';
 import { ChangePlanDto } from './change-plan.dto';
 import { ChangePlanHandler } from './change-plan.handler';
@@ -13,6 +15,9 @@ export class ChangePlanController {
   @Patch()
   @ApiBearerAuth()
   @Roles('programme_lead')
+  @InLanguage()
+  @ApiHeader({ name: 'if-match', required: true, description: 'The ETag of the target', schema: TEXT })
+  @Answers(200, TARGET)
   async change(
     @Param('key') key: string,
     @Body() input: ChangePlanDto,

@@ -15,6 +15,8 @@ import {
 } from '@idxcoop/platform';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Answers, InLanguage, pageOf } from '../answers/schema';
+import { INDICATOR, OBSERVATION, OBSERVATIONS } from '../answers/indicator';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Indicator, Observation } from '../indicator/indicator.schema';
@@ -41,6 +43,8 @@ export class DescribeIndicatorsController {
 
   @Get()
   @Public()
+  @InLanguage()
+  @Answers(200, pageOf(INDICATOR))
   async list(@Query() query: PageQuery, @Headers('accept-language') accept?: string) {
     const language = languageOf(accept);
     const observed = await this.observed.find().sort({ key: 1 }).lean();
@@ -50,6 +54,8 @@ export class DescribeIndicatorsController {
 
   @Get(':key')
   @Public()
+  @InLanguage()
+  @Answers(200, INDICATOR)
   async one(@Param('key') key: string, @Headers('accept-language') accept?: string) {
     const card = await this.indicators.latest(key);
     if (!card) throw notFound();
@@ -61,6 +67,7 @@ export class DescribeIndicatorsController {
   @ApiBearerAuth()
   @Roles('programme_lead')
   @Idempotent({ location: (answer: { key: string }) => `/v1/indicators/${answer.key}` })
+  @Answers(201, INDICATOR)
   async describe(@Body() input: DescribeIndicatorDto) {
     if (isCounted(input.key)) throw indicatorExists();
     const card: Indicator = { ...input, _id: newId(), version: 1, createdAt: this.clock.now() };
@@ -81,6 +88,7 @@ export class DescribeIndicatorsController {
   @ApiBearerAuth()
   @Roles('programme_lead', 'ministry')
   @Idempotent({ location: (answer: { indicator: string }) => `/v1/indicators/${answer.indicator}/observations` })
+  @Answers(201, OBSERVATION)
   async observe(@Param('key') key: string, @Body() input: ObserveIndicatorDto) {
     const indicator = await this.observable(key);
     const now = this.clock.now();
@@ -99,6 +107,7 @@ export class DescribeIndicatorsController {
 
   @Get(':key/observations')
   @Public()
+  @Answers(200, OBSERVATIONS)
   async values(@Param('key') key: string, @Query() query: PageQuery) {
     const indicator = await this.observable(key);
     const rows = await this.observations.find({ indicator: key }).lean();

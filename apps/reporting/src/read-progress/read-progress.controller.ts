@@ -1,6 +1,8 @@
 import { Clock, fieldError, languageOf, page, Public, refusal } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Answers, InLanguage } from '../answers/schema';
+import { PROGRESS, SERIES } from '../answers/progress';
 import { knownAtInCursor, namedBy } from '../page/page-after';
 import { addDays, type Day, isDay } from '../progress/day';
 import { expected, rounded } from '../progress/pace';
@@ -21,6 +23,8 @@ export class ReadProgressController {
 
   @Get('progress')
   @Public()
+  @InLanguage()
+  @Answers(200, PROGRESS)
   async progress(
     @Param('key') key: string,
     @Query() query: ProgressQuery,
@@ -32,6 +36,7 @@ export class ReadProgressController {
   /** The level at the close of each day, all as known at one instant, each beside the line of the plan that is in force on it. */
   @Get('series')
   @Public()
+  @Answers(200, SERIES)
   async levels(@Param('key') key: string, @Query() query: SeriesQuery) {
     const target = await this.reader.target(key);
     const after = dayInCursor(query.cursor, 'after');

@@ -1,6 +1,8 @@
 import { Clock, languageOf, Public } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Answers, InLanguage } from '../answers/schema';
+import { REVISIONS } from '../answers/progress';
 import { ProgressReader } from '../progress/progress-reader';
 import { knownAtInCursor, pageAfter } from '../page/page-after';
 import { knownAtOf } from '../progress/question';
@@ -20,6 +22,8 @@ export class ReadRevisionsController {
 
   @Get()
   @Public()
+  @InLanguage()
+  @Answers(200, REVISIONS)
   async list(@Param('key') key: string, @Query() query: RevisionsQuery, @Headers('accept-language') accept?: string) {
     const target = await this.reader.target(key);
     // All pages say what was known when the first was read.

@@ -1,6 +1,8 @@
 import { Clock, fieldError, Public, refusal, Regions } from '@idxcoop/platform';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Answers } from '../answers/schema';
+import { STATISTICS } from '../answers/indicator';
 import { JOINED } from '../membership/changes';
 import { type Count, Counts } from '../membership/counts';
 import { STAGES } from '../membership/stages';
@@ -25,6 +27,7 @@ export class ReadStatisticsController {
 
   @Get()
   @Public()
+  @Answers(200, STATISTICS)
   async read(@Query() { asOf: asked, knownAt: askedKnown, area, type }: StatisticsQuery) {
     const question = questionOf({ asOf: asked, knownAt: askedKnown }, NATIONAL_ZONE, this.clock.now());
     const { asOf, knownAt, provisional } = question;

@@ -1,4 +1,5 @@
 import { COOPERATIVE_TYPES, type CooperativeType } from '@idxcoop/contracts';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { Day } from '../progress/day';
 import { IsDay, IsDayOrInstant } from '../progress/is-day';
@@ -8,5 +9,8 @@ export class StatisticsQuery {
   @IsOptional() @IsDayOrInstant() knownAt?: string;
   /** A province or regency; the nation by default. */
   @IsOptional() @IsString() area?: string;
-  @IsOptional() @IsIn(COOPERATIVE_TYPES) type?: CooperativeType;
+  @ApiProperty({ required: false, type: String, enum: COOPERATIVE_TYPES })
+  @IsOptional()
+  @IsIn(COOPERATIVE_TYPES)
+  type?: CooperativeType;
 }

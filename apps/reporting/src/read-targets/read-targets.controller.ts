@@ -1,6 +1,8 @@
 import { Clock, etag, type Language, languageOf, notFound, page, PageQuery, Public } from '@idxcoop/platform';
 import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Answers, InLanguage, pageOf } from '../answers/schema';
+import { TARGET } from '../answers/target';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Response } from 'express';
 import type { Model } from 'mongoose';
@@ -20,6 +22,8 @@ export class ReadTargetsController {
 
   @Get()
   @Public()
+  @InLanguage()
+  @Answers(200, pageOf(TARGET))
   async list(@Query() { limit, cursor }: PageQuery, @Headers('accept-language') accept?: string) {
     const after = namedBy(cursor, 'key');
     const rows = await this.targets
@@ -34,6 +38,8 @@ export class ReadTargetsController {
 
   @Get(':key')
   @Public()
+  @InLanguage()
+  @Answers(200, TARGET)
   async one(
     @Param('key') key: string,
     @Headers('accept-language') accept: string | undefined,

@@ -12,6 +12,8 @@ import {
 } from '@idxcoop/platform';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Answers } from '../answers/schema';
+import { WORK_CALENDAR, WORK_CALENDARS } from '../answers/indicator';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { FIELD } from '../problems.templates';
@@ -38,6 +40,7 @@ export class SetWorkCalendarController {
   @ApiBearerAuth()
   @Roles('ministry')
   @Idempotent({ location: () => '/v1/work-calendars' })
+  @Answers(201, WORK_CALENDAR)
   set(@Body() input: SetWorkCalendarDto) {
     const { coversFrom, coversTo, daysOff, reason } = input;
     if (coversTo < coversFrom) throw refusal([fieldError('/coversTo', 'not_after_start', FIELD.not_after_start)]);
@@ -66,6 +69,7 @@ export class SetWorkCalendarController {
 
   @Get()
   @Public()
+  @Answers(200, WORK_CALENDARS)
   async list(@Query() query: PageQuery) {
     const stored = (await this.calendars.find().lean()).map((row) => ({ id: row._id, ...calendarVersion(row) }));
     const decrees = DECREES_OF_2020.map((decree) => ({ id: '', ...decree }));

@@ -12,6 +12,8 @@ import {
 } from '@idxcoop/platform';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Answers, InLanguage, pageOf } from '../answers/schema';
+import { SNAPSHOT } from '../answers/progress';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { ProgressReader } from '../progress/progress-reader';
@@ -37,12 +39,15 @@ export class TakeSnapshotController {
     location: ({ id, progress }: { id: string; progress: { target: { key: string } } }) =>
       `/v1/targets/${progress.target.key}/snapshots/${id}`,
   })
+  @InLanguage()
+  @Answers(201, SNAPSHOT)
   take(@Param('key') key: string, @Body() { asOf }: TakeSnapshotDto, @Headers('accept-language') accept?: string) {
     return this.handler.execute(key, asOf, languageOf(accept));
   }
 
   @Get()
   @Public()
+  @Answers(200, pageOf(SNAPSHOT))
   async list(@Param('key') key: string, @Query() { limit, cursor, asOf, knownAt }: SnapshotsQuery) {
     const target = await this.reader.target(key);
     const until = knownAtOf(knownAt, target.timeZone, this.clock.now());
@@ -76,6 +81,7 @@ export class TakeSnapshotController {
 
   @Get(':id')
   @Public()
+  @Answers(200, SNAPSHOT)
   async one(@Param('key') key: string, @Param('id') id: string) {
     const snapshot = await this.snapshots.findOne({ _id: id, targetKey: key }).lean();
     if (!snapshot) throw notFound();

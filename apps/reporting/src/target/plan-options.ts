@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,21 +15,33 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { listOf, orNull, TEXT } from '../answers/schema';
 import type { Day } from '../progress/day';
 import { IsDay } from '../progress/is-day';
 
-export class BaselineDto {
+const PERCENT = { type: 'integer', minimum: 1, maximum: 100 };
+
+export class PlanBaselineDto {
   @IsNumber() @Min(0) value!: number;
   @IsDay() date!: Day;
 }
 
 /** The members of a plan that may be left out, in a new target as in a change of one. */
 export class PlanOptionsDto {
-  @IsOptional() @ValidateNested() @Type(() => BaselineDto) baseline?: BaselineDto | null;
+  @IsOptional() @ValidateNested() @Type(() => PlanBaselineDto) baseline?: PlanBaselineDto | null;
   /** An office. */
-  @IsOptional() @IsString() @Length(1, 200) owner?: string | null;
+  @ApiProperty({ required: false, ...orNull({ type: 'string', minLength: 1, maxLength: 200 }) })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  owner?: string | null;
   /** How many could take part at all. */
-  @IsOptional() @IsInt() @IsPositive() eligible?: number | null;
+  @ApiProperty({ required: false, ...orNull({ type: 'integer', minimum: 1 }) })
+  @IsOptional()
+  @IsInt()
+  @IsPositive()
+  eligible?: number | null;
+  @ApiProperty({ required: false, ...orNull({ ...listOf(TEXT), minItems: 1, maxItems: 600 }) })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
@@ -36,6 +49,7 @@ export class PlanOptionsDto {
   @ArrayUnique()
   @IsString({ each: true })
   areas?: string[] | null;
+  @ApiProperty({ required: false, ...orNull({ ...listOf(PERCENT), minItems: 1, maxItems: 20 }) })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
