@@ -164,7 +164,7 @@ describe('messaging: a store or a build that is not as it should be', () => {
     );
     const { retries } = newer.get(MessagingCollections);
     await eventually(async () => expect(await retries.countDocuments({ state: 'waiting' })).toBe(0), 30_000);
-    expect(await retries.countDocuments({ state: 'dead' })).toBe(0);
+    expect(await retries.find({ state: 'dead' }).toArray()).toEqual([]);
     expect(await effectsOf(newer.mongo).countDocuments({})).toBe(ids.length);
     expect(older.get(Behaviour).calls.length).toBeGreaterThan(0);
     expect(newer.get(Behaviour).calls.length).toBeGreaterThan(0);

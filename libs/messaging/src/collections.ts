@@ -64,10 +64,18 @@ export interface LeaseRow {
   until: Date;
 }
 
+/** A build that works on the service, and who of it listens to what. */
+export interface BuildRow {
+  _id: string;
+  listened: [consumer: string, events: string[]][];
+  until: Date;
+}
+
 /** The collections of messaging in the database of a service, by the plain driver. */
 @Injectable()
 export class MessagingCollections {
   private prepared: Promise<void> | undefined;
+  private readonly known = new Map<string, mongo.Collection>();
 
   constructor(
     private readonly mongo: Mongo,
@@ -88,6 +96,10 @@ export class MessagingCollections {
 
   get leases(): mongo.Collection<LeaseRow> {
     return this.collection('leases');
+  }
+
+  get builds(): mongo.Collection<BuildRow> {
+    return this.collection('builds');
   }
 
   /** Resolves once the store was reached and the indexes exist. */
@@ -115,15 +127,15 @@ export class MessagingCollections {
       { key: { expiresAt: 1 }, expireAfterSeconds: 0, name: 'expire_discarded' },
     ]);
     await this.leases.createIndexes([{ key: { until: 1 }, name: 'until' }]);
+    await this.builds.createIndexes([{ key: { until: 1 }, expireAfterSeconds: DAY, name: 'expire_gone' }]);
   }
 
+  /** mongoose's own collection waits for the first connection; behind it is the driver's, which is kept. */
   private collection<T extends mongo.BSON.Document>(name: string): mongo.Collection<T> {
-    return collectionOf<T>(this.mongo, name);
+    const { db } = this.mongo.connection;
+    if (!db) return this.mongo.connection.collection(name) as unknown as mongo.Collection<T>;
+    const known = this.known.get(name) ?? (db.collection(name) as unknown as mongo.Collection);
+    this.known.set(name, known);
+    return known as unknown as mongo.Collection<T>;
   }
-}
-
-/** mongoose's own collection waits for the first connection; behind it is the driver's. */
-export function collectionOf<T extends mongo.BSON.Document>(mongo: Mongo, name: string): mongo.Collection<T> {
-  const db = mongo.connection.db;
-  return (db ? db.collection(name) : mongo.connection.collection(name)) as unknown as mongo.Collection<T>;
 }

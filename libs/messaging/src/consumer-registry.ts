@@ -13,6 +13,9 @@ export interface Handler {
   invoke: (payload: unknown, context: unknown) => Promise<void>;
 }
 
+/** Who listens to which events; the keys are consumers and their service. */
+export type Listened = Record<string, string[]>;
+
 export type NestHandler = (payload: unknown, context: unknown) => Promise<unknown>;
 
 const FILTERS = '__exceptionFilters__';
@@ -84,13 +87,17 @@ export class ConsumerRegistry {
     return this.handlers.get(event) ?? [];
   }
 
-  /** Events that have a handler here. */
-  get events(): string[] {
-    return [...this.handlers.keys()];
-  }
-
   get consumers(): string[] {
     return [...new Set([...this.handlers.values()].flat().map(({ consumer }) => consumer))];
+  }
+
+  /** The events of each consumer, and under the service's name those of all. */
+  get listened(): Listened {
+    const listened: Listened = { [this.service]: [...this.handlers.keys()] };
+    for (const [event, handlers] of this.handlers) {
+      for (const { consumer } of handlers) listened[consumer] = [...(listened[consumer] ?? []), event];
+    }
+    return listened;
   }
 
   /** A filter that answers with a value would make a failure look like a success. */

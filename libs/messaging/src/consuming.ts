@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Config, Health, Log, Mongo } from '@idxcoop/platform';
+import { Builds } from './builds';
 import { ConsumerCalls } from './calls';
 import { MessagingCollections } from './collections';
 import type { BrokerLink } from './connection';
@@ -62,6 +63,11 @@ export class EventConsuming implements Consuming {
         log.error({ consumer, reason, event: type }, 'a message is dead');
       },
     );
+    const builds = new Builds(
+      () => collections.builds,
+      () => registry.listened,
+      log,
+    );
     const slots = new Slots(concurrency);
     const dispatcher = new Dispatcher({ service, crashLimit, batchWait, registry, calls, retries, gate, slots });
     const parts = { dispatcher, retries, gate, log };
@@ -76,7 +82,7 @@ export class EventConsuming implements Consuming {
       hasHistory: async () => (await collections.inbox.findOne({})) !== null,
       alarm,
     });
-    this.retryLoop = new RetryLoop({ ...parts, service, interval: options.retryInterval, registry, calls });
+    this.retryLoop = new RetryLoop({ ...parts, service, interval: options.retryInterval, registry, builds, calls });
     health.require('rabbitmq', ['events'], () => publisher.check());
     health.require('consumers', ['events'], () => this.intake.check());
     metrics.watch('queue_depth', 'Messages that wait in the queue of the service', () => this.intake.depth);

@@ -1,4 +1,5 @@
 import type { Log } from '@idxcoop/platform';
+import type { Builds } from './builds';
 import { type ConsumerCalls, Contended } from './calls';
 import type { RetryRow } from './collections';
 import type { ConsumerRegistry } from './consumer-registry';
@@ -13,13 +14,12 @@ import { validatorOf } from './validate';
 const CONTENDED_FOR = 600_000;
 /** Claimed at a time by one process. */
 const WIDTH = 8;
-/** An event that this build does not know is left for so many rounds to a build that does. */
-const COURTESY = 4;
 
 export interface RetryLoopParts {
   service: string;
   interval: number;
   registry: ConsumerRegistry;
+  builds: Builds;
   calls: ConsumerCalls;
   retries: Retries;
   dispatcher: Dispatcher;
@@ -36,11 +36,12 @@ export class RetryLoop {
   }
 
   start(): void {
+    this.parts.builds.start();
     this.loop.start();
   }
 
   async stop(): Promise<void> {
-    await this.loop.stop();
+    await Promise.all([this.loop.stop(), this.parts.builds.stop()]);
   }
 
   private async pass(): Promise<void> {
@@ -59,12 +60,10 @@ export class RetryLoop {
   }
 
   private async claim(): Promise<RetryRow | null> {
-    const { retries, registry, service, interval } = this.parts;
-    const now = Date.now();
-    const known = registry.events;
-    const mine = { $or: [{ consumer: { $in: registry.consumers } }, { consumer: service, type: { $in: known } }] };
-    const strange = { consumer: service, type: { $nin: known } };
-    return (await retries.claim(mine, new Date(now))) ?? retries.claim(strange, new Date(now - COURTESY * interval));
+    const { retries, builds } = this.parts;
+    const now = new Date();
+    // What no build at work knows runs through its tiers all the same, until it is dead.
+    return (await retries.claim(builds.mine(), now)) ?? retries.claim(await builds.strange(), now);
   }
 
   private async callAgain(row: RetryRow): Promise<void> {

@@ -23,6 +23,8 @@ const BATCH = 1_000;
 export class Sweep {
   /** Seconds since the recording of the oldest pending row; 0 when there is none. */
   oldestPending = 0;
+  /** When rows were recorded that went behind the others. */
+  private readonly putOffs = new Map<string, number>();
   private readonly lease: Lease;
   private readonly loop: Loop;
   private readonly listenedTo: ReadonlySet<string>;
@@ -57,11 +59,16 @@ export class Sweep {
     const slots = (await this.collections.outbox.distinct('pendingSlot', {
       pendingSlot: { $gte: 0, $lte: EVER },
     })) as number[];
-    const oldest = slots.length > 0 ? Math.min(...slots) : undefined;
-    this.oldestPending = oldest === undefined ? 0 : Math.max(0, Date.now() / 1000 - oldest);
+    this.oldestPending =
+      slots.length === 0 ? 0 : Math.max(0, Date.now() / 1000 - Math.min(...slots, ...this.putOffs.values()));
     const due = (Date.now() - this.options.grace) / 1000;
     for (const slot of slots.filter((second) => second + 1 <= due).sort((a, b) => a - b)) {
-      if (this.loop.isStopping || !this.publisher.isReady || !(await this.lease.take())) return;
+      if (this.loop.isStopping || !this.publisher.isReady) return;
+      if (!(await this.lease.take())) {
+        // Another process sweeps, and knows better.
+        this.putOffs.clear();
+        return;
+      }
       if (!(await this.publishSlot(slot))) return;
     }
   }
@@ -78,6 +85,7 @@ export class Sweep {
       if (failure || this.loop.isStopping) return;
       try {
         await this.relay.publish(row);
+        this.putOffs.delete(row._id);
       } catch (error) {
         await this.putOff(row, error);
         if (!(error instanceof PublishUnroutable)) failure = error;
@@ -91,6 +99,7 @@ export class Sweep {
   private async putOff(row: OutboxRow, error: unknown): Promise<void> {
     if (!(error instanceof PublishUnroutable)) return;
     await this.publisher.repair(row.type);
+    this.putOffs.set(row._id, row.recordedAt.getTime() / 1000);
     await this.collections.outbox.updateOne(
       { _id: row._id, status: 'pending' },
       { $set: { pendingSlot: Math.floor(Date.now() / 1000) } },
