@@ -1,5 +1,5 @@
 import { Idempotent, Roles } from '@idxcoop/platform';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { NewOfficialDto, OfficialsQuery } from './keep-officials.dto';
 import { KeepOfficialsHandler } from './keep-officials.handler';
@@ -22,5 +22,11 @@ export class KeepOfficialsController {
   @Get()
   list(@Query() query: OfficialsQuery) {
     return this.handler.list(query);
+  }
+
+  @Roles('ministry')
+  @Get(':id')
+  show(@Param('id') id: string) {
+    return this.handler.show(id);
   }
 }

@@ -1,4 +1,4 @@
-import { Clock, decodeCursor, IdempotencyKeys, Mongo, newId, page, Regions } from '@idxcoop/platform';
+import { Clock, decodeCursor, IdempotencyKeys, Mongo, newId, notFound, page, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -48,6 +48,12 @@ export class KeepOfficialsHandler {
       await this.idempotency.record(answer, session);
       return answer;
     });
+  }
+
+  async show(id: string): Promise<ReturnType<typeof view>> {
+    const official = await this.officials.findById(id).lean<Official>();
+    if (!official) throw notFound();
+    return view(official);
   }
 
   async list({ limit, cursor, role }: OfficialsQuery) {

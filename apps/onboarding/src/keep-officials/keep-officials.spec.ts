@@ -36,6 +36,17 @@ describe(KeepOfficialsController.name, () => {
       leave: [],
     });
     expect(headers.location).toBe(`/v1/officials/${body.id}`);
+    const shown = await service.http
+      .get(headers.location as string)
+      .auth(ministry, { type: 'bearer' })
+      .expect(200);
+    expect(shown.body).toEqual(body);
+    const officer = await service.token({ roles: ['officer'] });
+    await service.http
+      .get(headers.location as string)
+      .auth(officer, { type: 'bearer' })
+      .expect(403);
+    await service.http.get('/v1/officials/x').auth(ministry, { type: 'bearer' }).expect(404);
     const list = await service.http
       .get('/v1/officials?role=programme_lead')
       .auth(ministry, { type: 'bearer' })
@@ -61,6 +72,25 @@ describe(KeepOfficialsController.name, () => {
     expect((await ask('/internal/officials?role=operations')).body.items).toEqual([]);
     service.clock.set('2026-12-31T17:30:00.000Z');
     expect((await ask('/internal/officials?role=operations')).body.items).toHaveLength(2);
+  });
+
+  it.each<[string, string, object]>([
+    ['/contacts', 'email_or_phone_required', { contacts: {} }],
+    ['/contacts', 'email_or_phone_required', { contacts: { email: null } }],
+    ['/contacts', 'required', { contacts: undefined }],
+    [
+      '/leave/1/to',
+      'ends_before_start',
+      {
+        leave: [
+          { from: '2026-01-01', to: '2026-01-01' },
+          { from: '2026-01-02', to: '2026-01-01' },
+        ],
+      },
+    ],
+    ['/office', 'control_characters', { office: 'Deputi\u0000' }],
+  ])('refuses %s with %s', async (pointer, code, fields) => {
+    expect((await add({ ...official, ...fields }).expect(422)).body.errors).toMatchObject([{ pointer, code }]);
   });
 
   it('refuses others, unknown roles and unknown territories', async () => {

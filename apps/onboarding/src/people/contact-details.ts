@@ -1,4 +1,5 @@
 import { CHANNELS, type Channel } from '@idxcoop/contracts';
+import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,18 +14,20 @@ import {
   registerDecorator,
   ValidateNested,
 } from 'class-validator';
+import { controlCharacters } from '../free-text.templates';
+import { hasControls, oneLine } from '../one-line';
 import { PURPOSES, type Purpose } from './consent.schema';
 import { contactMissing, consentWithoutService, noConsentedAddress, notMobile } from './contact.templates';
 import { LANGUAGES, type Language } from './person.schema';
 import { mobileNumber } from './phone';
 
 /** A rule of one property whose answer carries a code and texts of our own. */
-function rule(name: string, context: object, holds: (value: unknown, object: object) => boolean) {
-  return () => (target: object, propertyName: string) => {
+export function rule(name: string, context: object, holds: (value: unknown, object: object) => boolean) {
+  return (): PropertyDecorator => (target, propertyName) => {
     registerDecorator({
       name,
       target: target.constructor,
-      propertyName,
+      propertyName: String(propertyName),
       // Without a message class-validator drops the context.
       options: { context, message: name },
       validator: { validate: (value, args) => holds(value, args?.object ?? {}) },
@@ -33,20 +36,30 @@ function rule(name: string, context: object, holds: (value: unknown, object: obj
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-export const trimmed = () => Transform(({ value }: { value: unknown }) => (isText(value) ? value.trim() : value));
+export const trimmed = () => Transform(({ value }: { value: unknown }) => (isText(value) ? oneLine(value) : value));
+
+export const IsPlain = rule('isPlain', controlCharacters, (value) => !isText(value) || !hasControls(value));
+
+/** A text of one line that can be seen as it is. */
+export const IsLine = (shortest: number, longest: number) =>
+  applyDecorators(IsString(), trimmed(), IsPlain(), MinLength(shortest), MaxLength(longest));
+
+/** An e-mail address. */
+export const IsAddress = () => applyDecorators(IsString(), trimmed(), IsPlain(), IsEmail(), MaxLength(254));
 
 export const IsMobile = rule('isMobile', notMobile, (value) => isText(value) && mobileNumber(value) !== null);
 
-const HasAddress = rule('hasAddress', contactMissing, (_name, contact) => {
-  const { email, phone } = contact as ContactDetails;
-  return email !== undefined || phone !== undefined;
+/** That an object holds an e-mail address or a phone. */
+export const HasAddress = rule('hasAddress', contactMissing, (contact) => {
+  const { email, phone } = (contact ?? {}) as Partial<ContactDetails>;
+  return typeof contact !== 'object' || !!email || !!phone;
 });
 
 /** A person and at least one address; the phone in any way that people write it. */
 export class ContactDetails {
-  @HasAddress() @MaxLength(120) @MinLength(2) @trimmed() @IsString() name!: string;
-  @IsOptional() @MaxLength(60) @MinLength(2) @trimmed() @IsString() position?: string;
-  @IsOptional() @MaxLength(254) @IsEmail() @trimmed() email?: string;
+  @IsLine(2, 120) name!: string;
+  @IsOptional() @IsLine(2, 60) position?: string;
+  @IsOptional() @IsAddress() email?: string;
   @IsOptional() @IsMobile() @MaxLength(40) @IsString() phone?: string;
   @IsOptional() @IsIn(LANGUAGES) language?: Language;
 }
@@ -57,21 +70,21 @@ const IncludesService = rule('includesService', consentWithoutService, (purposes
 
 /** What the person agreed to: the version of the text, for what, and over which channels. */
 export class ConsentDetails {
-  @MaxLength(40) @MinLength(1) @IsString() version!: string;
+  @IsLine(1, 40) version!: string;
   @IncludesService() @ArrayMaxSize(PURPOSES.length) @IsIn(PURPOSES, { each: true }) @IsArray() purposes!: Purpose[];
   @ArrayMinSize(1) @ArrayMaxSize(CHANNELS.length) @IsIn(CHANNELS, { each: true }) @IsArray() channels!: Channel[];
 }
 
 const ReachesSomebody = rule('reachesSomebody', noConsentedAddress, (_consent, body) => {
   const { contact, consent } = body as ContactAndConsent;
-  const hasAddress = contact?.email !== undefined || contact?.phone !== undefined;
+  const hasAddress = !!contact?.email || !!contact?.phone;
   if (!hasAddress || !Array.isArray(consent?.channels)) return true;
-  return consent.channels.some((channel) => (channel === 'email' ? contact.email : contact.phone) !== undefined);
+  return consent.channels.some((channel) => !!(channel === 'email' ? contact.email : contact.phone));
 });
 
 /** The part of a body that starts a verification. */
 export class ContactAndConsent {
-  @ValidateNested() @Type(() => ContactDetails) contact!: ContactDetails;
+  @HasAddress() @ValidateNested() @Type(() => ContactDetails) contact!: ContactDetails;
   @ReachesSomebody() @ValidateNested() @Type(() => ConsentDetails) consent!: ConsentDetails;
 }
 

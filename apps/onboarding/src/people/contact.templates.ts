@@ -6,7 +6,7 @@ export const notMobile = {
 };
 
 export const contactMissing = {
-  code: 'address_required',
+  code: 'email_or_phone_required',
   id: 'sertakan surel atau nomor ponsel',
   en: 'give an e-mail address or a mobile number',
 };

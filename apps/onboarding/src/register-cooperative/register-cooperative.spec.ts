@@ -48,6 +48,16 @@ describe(RegisterCooperativeController.name, () => {
     expect(JSON.stringify(cooperative)).not.toMatch(/Siti|@|\+62/);
   });
 
+  it('keeps names on one line, without spaces that mean nothing', async () => {
+    const { id } = await signUp(
+      service,
+      aSignUp({ name: '  Koperasi\n  Maju\tBersama ' }, { name: ' Siti \r\n Rahma ' }),
+    );
+    expect((await service.http.get(`/v1/cooperatives/${id}`)).body.name).toBe('Koperasi Maju Bersama');
+    const person = await service.mongo.connection.collection('people').findOne({ cooperativeId: id });
+    expect(person?.name).toBe('Siti Rahma');
+  });
+
   it('needs no more than one address, and asks only where it may', async () => {
     const minimal = {
       name: 'Koperasi Kecil',
@@ -85,7 +95,20 @@ describe(RegisterCooperativeController.name, () => {
     ['/contact/phone', 'not_mobile', {}, { phone: '021-5290999' }],
     ['/contact/phone', 'not_mobile', {}, { phone: '1500587' }],
     ['/contact/email', 'not_email', {}, { email: 'siti@' }],
-    ['/contact/name', 'address_required', {}, { email: undefined, phone: undefined }],
+    ['/contact', 'email_or_phone_required', {}, { email: undefined, phone: undefined }],
+    ['/contact', 'email_or_phone_required', {}, { email: null, phone: null }],
+    ['/contact/name', 'control_characters', {}, { name: 'Siti\u0000Rahma' }],
+    ['/contact/position', 'control_characters', {}, { position: 'ketua\u009f' }],
+    ['/name', 'control_characters', { name: 'Koperasi \u001b[31m Maju' }, {}],
+    ['/legalEntityNumber', 'control_characters', { legalEntityNumber: '5\u0007/BH' }, {}],
+    ['/legalEntityNumber', 'bad_format', { legalEntityNumber: '-/-' }, {}],
+    ['/website', 'control_characters', { website: 'https://maju.example/\u0007' }, {}],
+    [
+      '/consent/version',
+      'control_characters',
+      { consent: { version: '1\u0000', purposes: ['service'], channels: ['email'] } },
+      {},
+    ],
     ['/contact/language', 'not_allowed', {}, { language: 'jv' }],
     ['/form', 'not_allowed', { form: 'tertiary' }, {}],
     ['/type', 'not_allowed', { type: 'bank' }, {}],

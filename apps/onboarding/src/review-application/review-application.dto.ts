@@ -1,6 +1,7 @@
 import { PageQuery } from '@idxcoop/platform';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsLine } from '../people/contact-details';
 import { REVIEW_STATES, type ReviewState } from '../review/review-case.schema';
 
 /** Which cases to list; always within the territory of the caller. */
@@ -14,7 +15,7 @@ const STABLE = /^[a-z][a-zA-Z0-9_]{0,59}$/;
 export class ReasonDto {
   @Matches(STABLE) requirement!: string;
   @Matches(STABLE) code!: string;
-  @IsOptional() @MaxLength(1_000) @IsString() note?: string;
+  @IsOptional() @IsLine(0, 1_000) note?: string;
 }
 
 export class DecisionDto {

@@ -38,7 +38,7 @@ describe(SendStatusLinkController.name, () => {
   });
 
   it('wants an address that can be one', async () => {
-    expect((await ask({}).expect(422)).body.errors).toMatchObject([{ code: 'address_required' }]);
+    expect((await ask({}).expect(422)).body.errors).toMatchObject([{ code: 'email_or_phone_required' }]);
     expect((await ask({ phone: '021-5290999' }).expect(422)).body.errors).toMatchObject([
       { pointer: '/phone', code: 'not_mobile' },
     ]);
