@@ -5,6 +5,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { BrowseRegionsController } from './browse-regions/browse-regions.controller';
 import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
 import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
+import { ShowClaimHandler } from './claim-cooperative/show-claim.handler';
 import { Claim, ClaimSchema } from './claims/claim.schema';
 import { Cooperative, CooperativeSchema } from './cooperative/cooperative.schema';
 import { HardKey, HardKeys, HardKeySchema } from './cooperative/hard-key.schema';
@@ -58,6 +59,8 @@ import { ShowStatusHandler } from './show-status/show-status.handler';
 import { SubmitApplicationController } from './submit-application/submit-application.controller';
 import { SubmitApplicationHandler } from './submit-application/submit-application.handler';
 import { ResendVerificationHandler } from './verify-contact/resend-verification.handler';
+import { ShowVerificationHandler } from './verify-contact/show-verification.handler';
+import { SucceedFlowHandler } from './verify-contact/succeed-flow.handler';
 import { VerifyContactController } from './verify-contact/verify-contact.controller';
 import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
@@ -111,12 +114,15 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     MendContactHandler,
     VerifyContactHandler,
     ResendVerificationHandler,
+    ShowVerificationHandler,
+    SucceedFlowHandler,
     SendStatusLinkHandler,
     SubmitApplicationHandler,
     WithdrawRegistrationHandler,
     ListReviewCasesHandler,
     DecideApplicationHandler,
     ClaimCooperativeHandler,
+    ShowClaimHandler,
     KeepOfficialsHandler,
     AcceptImportHandler,
     ShowImportHandler,

@@ -52,7 +52,9 @@ describe(ClaimCooperativeController.name, () => {
     const claimed = await claim(first.id);
     expect(claimed.state).toBe('unverified');
     await verify(claimed);
-    expect((await typesOf(first.id)).slice(-2)).toEqual(['contact.verified.v1', 'status-link.requested.v1']);
+    // The welcome carries the link: one message, not two.
+    expect((await typesOf(first.id)).slice(-2)).toEqual(['verification.requested.v1', 'contact.verified.v1']);
+    expect((await factsOf(service, first.id)).at(-1)?.data.first).toBe(true);
     await service.http.get(first.statusUrl).auth(first.statusToken, { type: 'bearer' }).expect(401);
     await service.http
       .post(`/v1/verifications/${flowOf(first, 'whatsapp')}`)
@@ -69,6 +71,28 @@ describe(ClaimCooperativeController.name, () => {
     await decide(found?.id ?? '', { decision: 'approve' });
     expect((await typesOf(first.id)).slice(-2)).toEqual(['contact.verified.v1', 'status-link.requested.v1']);
     await service.http.get(first.statusUrl).auth(first.statusToken, { type: 'bearer' }).expect(401);
+  });
+
+  it('says where a claim stands, naming nobody', async () => {
+    const first = await signUpVerified(service);
+    const { contact, consent } = aSignUp();
+    const { body, headers } = await service.http.post(`/v1/cooperatives/${first.id}/claims`).send({ contact, consent });
+    expect(headers.location).toBe(`/v1/cooperatives/${first.id}/claims/${body.id as string}`);
+    const stateOf = async () => (await service.http.get(headers.location as string).expect(200)).body as object;
+    expect(await stateOf()).toEqual({
+      id: body.id,
+      cooperativeId: first.id,
+      state: 'unverified',
+      createdAt: expect.any(String),
+      decidedAt: null,
+    });
+    await verify(body);
+    expect(await stateOf()).toMatchObject({ state: 'in_review' });
+    const [found] = await casesOf(first.id);
+    await decide(found?.id ?? '', { decision: 'approve' });
+    expect(await stateOf()).toMatchObject({ state: 'approved', decidedAt: expect.any(String) });
+    const other = await signUp(service);
+    await service.http.get(`/v1/cooperatives/${other.id}/claims/${body.id as string}`).expect(404);
   });
 
   it('forgets a claimant whom the officer rejects', async () => {

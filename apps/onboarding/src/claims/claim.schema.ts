@@ -17,3 +17,4 @@ export class Claim {
 export type ClaimDocument = HydratedDocument<Claim>;
 export const ClaimSchema = SchemaFactory.createForClass(Claim);
 ClaimSchema.index({ cooperativeId: 1 });
+ClaimSchema.index({ state: 1, createdAt: 1 });

@@ -29,16 +29,17 @@ export function confirmContact(
   });
 }
 
-/** Gives the record to the claimant: older status tokens end, and a link of the new generation is owed. */
+/** Gives the record to the claimant: older status tokens end. Whoever is not welcomed with a link gets one of their own. */
 export function handOver(
   cooperative: Cooperative,
   person: Person,
   contact: ContactPoint,
+  isWelcomed: boolean,
   at: Date,
-): StatusLinkRequestedV1 {
+): StatusLinkRequestedV1[] {
   person.claimId = undefined;
   cooperative.tokenGeneration += 1;
-  return statusLink(person, contact, at);
+  return isWelcomed ? [] : [statusLink(person, contact, at)];
 }
 
 /** The fact that a status link is owed to a contact. */

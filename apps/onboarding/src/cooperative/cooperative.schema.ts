@@ -139,6 +139,11 @@ export class Cooperative {
     return event(CooperativeLapsedV1, { ...this.fact(at), reason: 'contact_not_verified' });
   }
 
+  /** Whether people may still confirm that they speak for it. */
+  takesContacts(): boolean {
+    return !['lapsed', 'withdrawn', 'duplicate'].includes(this.registration);
+  }
+
   /** Moves the registration axis, or refuses. Leaving the register gives the hard keys free, coming back takes them again. */
   moveTo(state: Registration, move: Move): void {
     if (!REGISTRATION_MOVES[this.registration].includes(state)) {

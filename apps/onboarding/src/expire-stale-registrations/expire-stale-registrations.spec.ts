@@ -1,5 +1,13 @@
 import { eventually } from '../../../../test/support/eventually';
-import { aSignUp, factsOf, signUp, signUpVerified } from '../../../../test/support/sign-up';
+import {
+  aSignUp,
+  codeOf,
+  factsOf,
+  flowOf,
+  signUp,
+  type SignedUp,
+  signUpVerified,
+} from '../../../../test/support/sign-up';
 import { type StartedService, startService } from '../../../../test/support/start-service';
 import { OnboardingModule } from '../onboarding.module';
 import { ExpireStaleRegistrationsJob } from './expire-stale-registrations.job';
@@ -40,5 +48,33 @@ describe(ExpireStaleRegistrationsJob.name, () => {
     for (const other of [confirmed.id, young.id, assisted.body.id as string])
       expect(await registrationOf(other)).toBe('draft');
     await signUp(service, aSignUp({ legalEntityNumber: stale.legalEntityNumber }));
+  });
+
+  it('forgets a claim that nobody confirmed after 14 days, with its person, and no other', async () => {
+    const owner = await signUpVerified(service);
+    const claim = async () => {
+      const { contact, consent } = aSignUp();
+      const { body } = await service.http.post(`/v1/cooperatives/${owner.id}/claims`).send({ contact, consent });
+      return body as Pick<SignedUp, 'id' | 'verifications'>;
+    };
+    const [stale, confirmed] = [await claim(), await claim()];
+    const flowId = flowOf(confirmed, 'whatsapp');
+    await service.http
+      .post(`/v1/verifications/${flowId}`)
+      .send({ code: codeOf(service, flowId) })
+      .expect(200);
+    const stateOf = async (id: string) => (await service.http.get(`/v1/cooperatives/${owner.id}/claims/${id}`)).status;
+    service.clock.advance(14 * DAY - 60_000);
+    await service.get(ExpireStaleRegistrationsJob).process();
+    expect(await stateOf(stale.id)).toBe(200);
+    service.clock.advance(120_000);
+    await eventually(async () => expect(await stateOf(stale.id)).toBe(404));
+    expect(await stateOf(confirmed.id)).toBe(200);
+    const kept = (name: string, filter: object) => service.mongo.connection.collection(name).countDocuments(filter);
+    expect([
+      await kept('people', { claimId: stale.id }),
+      await kept('verification_flows', { claimId: stale.id }),
+      await kept('people', { claimId: confirmed.id }),
+    ]).toEqual([0, 0, 1]);
   });
 });

@@ -49,8 +49,6 @@ export class MendContactHandler {
     for (const { channel, address } of addressesOf(input)) {
       const old = person.contacts.filter((contact) => contact.channel === channel);
       if (old.some((contact) => contact.address === address)) continue;
-      const gone = { contactId: { $in: old.map(({ _id }) => _id) }, state: 'open' as const };
-      await this.flows.updateMany(gone, { $set: { state: 'replaced' } }, { session });
       for (const { _id } of old) person.contacts.splice(indexOf(person, _id), 1);
       const consented = consent?.channels.includes(channel) ?? false;
       const contactId = newId();
@@ -64,7 +62,11 @@ export class MendContactHandler {
         statusLinks: 0,
       });
       const contact = person.contacts[indexOf(person, contactId)];
-      if (contact && consented) opened.push(await this.book.reopen(cooperative, person, contact, at, session));
+      const next = contact && consented ? await this.book.reopen(cooperative, person, contact, at, session) : undefined;
+      if (next) opened.push(next);
+      const gone = { contactId: { $in: old.map(({ _id }) => _id) }, nextFlowId: null };
+      const replaced = { state: 'replaced' as const, ...(next && { nextFlowId: next._id }) };
+      await this.flows.updateMany(gone, { $set: replaced }, { session });
     }
     cooperative.lastSeenAt = at;
     await person.save({ session });

@@ -24,7 +24,7 @@ const LIFETIME_MS: Readonly<Record<Channel, number>> = { whatsapp: 15 * 60_000, 
 /** The one purpose under which codes and link tokens of flows are derived. */
 export const VERIFICATION = 'verification';
 
-export type FlowState = 'open' | 'verified' | 'spent' | 'replaced';
+export type FlowState = 'open' | 'verified' | 'spent' | 'expired' | 'replaced';
 
 /** One attempt to prove an address: its own id, expiry and number of guesses. The code is derived, never stored. */
 @Schema({ collection: 'verification_flows', versionKey: false })
@@ -41,6 +41,7 @@ export class VerificationFlow {
   @Prop({ type: Number, default: ATTEMPTS }) attemptsLeft!: number;
   @Prop({ type: String, default: 'open' }) state!: FlowState;
   @Prop({ type: Date, required: true }) expiresAt!: Date;
+  /** The flow that was opened in its place. */
   @Prop({ type: String }) nextFlowId?: string;
   @Prop({ type: Date, required: true }) createdAt!: Date;
 

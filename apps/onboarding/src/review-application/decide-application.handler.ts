@@ -10,6 +10,7 @@ import { Person } from '../people/person.schema';
 import { VerificationFlow } from '../people/verification-flow.schema';
 import { alreadyDecided } from '../problems.templates';
 import { ReviewCase, type ReviewCaseDocument } from '../review/review-case.schema';
+import { approvedWithReasons } from './review-application.templates';
 import { viewCase } from './list-review-cases.handler';
 import type { DecisionDto } from './review-application.dto';
 
@@ -30,6 +31,8 @@ export class DecideApplicationHandler {
 
   execute(id: string, input: DecisionDto, caller: CallerIdentity) {
     if (input.decision === 'reject' && !input.reasons?.length) throw refusal([fieldError('/reasons', 'required')]);
+    if (input.decision === 'approve' && input.reasons?.length)
+      throw refusal([fieldError('/reasons', 'not_allowed', approvedWithReasons)]);
     return this.mongo.transaction(async (session) => {
       const at = this.clock.now();
       const found = await this.cases.findById(id).session(session);
@@ -83,8 +86,9 @@ export class DecideApplicationHandler {
       return;
     }
     const flow = await this.flows.findOne({ contactId: contact._id, state: 'verified' }).session(session);
-    if (flow) await this.outbox.add(cooperative, confirmContact(cooperative, person, contact, flow.id, at), session);
-    await this.outbox.add(cooperative, handOver(cooperative, person, contact, at), session);
+    const verified = flow && confirmContact(cooperative, person, contact, flow.id, at);
+    const links = handOver(cooperative, person, contact, verified?.first ?? false, at);
+    for (const fact of [...(verified ? [verified] : []), ...links]) await this.outbox.add(cooperative, fact, session);
     await person.save({ session });
   }
 }

@@ -104,6 +104,17 @@ describe(ReviewApplicationController.name, () => {
     await decide(caseId, { decision: 'reject', reasons: [{ requirement: 'x' }] }).expect(422);
   });
 
+  it('takes no reasons with an approval, and none with what is hidden in them', async () => {
+    const { caseId } = await submitted();
+    const approval = { ...rejection, decision: 'approve' };
+    expect((await decide(caseId, approval).expect(422)).body.errors).toMatchObject([{ pointer: '/reasons' }]);
+    const hidden = { ...rejection, reasons: [{ ...rejection.reasons[0], note: 'Foto\u0000' }] };
+    expect((await decide(caseId, hidden).expect(422)).body.errors).toMatchObject([
+      { pointer: '/reasons/0/note', code: 'control_characters' },
+    ]);
+    await decide(caseId, { decision: 'approve', reasons: [] }).expect(200);
+  });
+
   it('is decided once, also by two officers at the same moment', async () => {
     const { caseId } = await submitted();
     const answers = await Promise.all([decide(caseId, { decision: 'approve' }), decide(caseId, rejection)]);

@@ -2,7 +2,7 @@ import { Outbox } from '@idxcoop/messaging';
 import { Clock, Mongo, notFound, rateLimited } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ClientSession, Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
 import { ContactBook } from '../people/contact-book';
 import { Person } from '../people/person.schema';
@@ -11,10 +11,10 @@ import {
   publicFlow,
   SENDS_PER_FLOW,
   VerificationFlow,
-  type VerificationFlowDocument,
   waitForSend,
 } from '../people/verification-flow.schema';
 import { contactAlreadyVerified, wrongState } from '../problems.templates';
+import { SucceedFlowHandler } from './succeed-flow.handler';
 
 /** Sends once more: with the flow that lives, else with a new one whose id is answered. */
 @Injectable()
@@ -24,6 +24,7 @@ export class ResendVerificationHandler {
     @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(Person.name) private readonly people: Model<Person>,
+    private readonly succession: SucceedFlowHandler,
     private readonly book: ContactBook,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -32,15 +33,15 @@ export class ResendVerificationHandler {
   execute(flowId: string) {
     return this.mongo.transaction(async (session) => {
       const at = this.clock.now();
-      const flow = await this.newest(flowId, session);
+      const named = await this.flows.findById(flowId).session(session);
+      if (!named) throw notFound();
+      const flow = await this.succession.newest(named, session);
       if (flow.state === 'verified') throw contactAlreadyVerified();
       const cooperative = await this.cooperatives.findById(flow.cooperativeId).session(session);
       const person = await this.people.findById(flow.personId).session(session);
       const contact = person?.contacts.find(({ _id }) => _id === flow.contactId);
       if (!cooperative || !person || !contact || flow.state === 'replaced') throw notFound();
-      if (!['draft', 'rejected', 'submitted', 'in_review', 'verified'].includes(cooperative.registration)) {
-        throw wrongState({ registration: cooperative.registration });
-      }
+      if (!cooperative.takesContacts()) throw wrongState({ registration: cooperative.registration });
       refuseWithin(waitForSend(contact.sends, at));
       let current: VerificationFlow = flow;
       if (flow.isLive(at)) {
@@ -52,22 +53,12 @@ export class ResendVerificationHandler {
         await this.outbox.add(cooperative, flow.requested(at), session);
       } else {
         current = await this.book.reopen(cooperative, person, contact, at, session);
-        if (flow.state === 'open') flow.state = 'spent';
+        if (flow.state === 'open') flow.state = 'expired';
         flow.nextFlowId = current._id;
       }
       for (const document of [flow, person, cooperative]) await document.save({ session });
       return publicFlow(current);
     });
-  }
-
-  /** The last flow of the chain that begins with this one. */
-  private async newest(flowId: string, session: ClientSession): Promise<VerificationFlowDocument> {
-    for (let id = flowId; ; ) {
-      const flow = await this.flows.findById(id).session(session);
-      if (!flow) throw notFound();
-      if (!flow.nextFlowId) return flow;
-      id = flow.nextFlowId;
-    }
   }
 }
 

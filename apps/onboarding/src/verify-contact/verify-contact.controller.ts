@@ -1,11 +1,12 @@
 import { Accepts, languageOf, Problem, Public, RateLimit } from '@idxcoop/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ResendVerificationHandler } from './resend-verification.handler';
+import { ShowVerificationHandler } from './show-verification.handler';
 import { VerifyContactDto } from './verify-contact.dto';
 import { VerifyContactHandler } from './verify-contact.handler';
-import { confirmPage, outcomePage } from './verify-contact.templates';
+import { type VerificationView, verificationPage } from './verify-contact.templates';
 
 const GUESSES = { name: 'verifications', points: 120, seconds: 60, by: 'ip' } as const;
 
@@ -14,20 +15,23 @@ const GUESSES = { name: 'verifications', points: 120, seconds: 60, by: 'ip' } as
 export class VerifyContactController {
   constructor(
     private readonly verify: VerifyContactHandler,
+    private readonly pages: ShowVerificationHandler,
     private readonly resends: ResendVerificationHandler,
   ) {}
 
-  /** Where the e-mail's link leads: a page whose button posts. It says nothing about whether the flow exists. */
+  /** A page: the e-mail's link leads to one whose button posts; a WhatsApp message's has a field for the code. */
   @Public()
   @RateLimit(GUESSES)
+  @ApiQuery({ name: 'token', required: false, schema: { type: 'string' }, description: 'From the link of an e-mail' })
+  @ApiProduces('text/html')
   @Get(':flowId')
-  show(
+  async show(
     @Param('flowId') flowId: string,
     @Query('token') token: string | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ) {
-    answerPage(response, 200, confirmPage(languageOf(request.headers['accept-language']), flowId, token ?? ''));
+    answerPage(request, response, 200, await this.pages.execute(flowId, token));
   }
 
   /** Proves an address by the code that was sent, or by the token of the link; a form gets a page back. */
@@ -43,15 +47,21 @@ export class VerifyContactController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ state: 'verified' } | undefined> {
     if (!request.is('application/x-www-form-urlencoded')) return this.verify.execute(flowId, input);
-    const language = languageOf(request.headers['accept-language']);
     try {
       await this.verify.execute(flowId, input);
-      answerPage(response, 200, outcomePage(language, 'done'));
+      answerPage(request, response, 200, { kind: 'done' });
     } catch (error) {
       if (!(error instanceof Problem) || error.kind.status >= 500) throw error;
-      answerPage(response, error.kind.status, outcomePage(language, 'expired'));
+      answerPage(request, response, error.kind.status, await this.viewAfter(error, flowId, input));
     }
     return undefined;
+  }
+
+  /** What somebody sees whose form was refused: the field again while the flow lives. */
+  private async viewAfter({ more }: Problem, flowId: string, { token }: VerifyContactDto): Promise<VerificationView> {
+    const view = await this.pages.execute(flowId, token ?? undefined);
+    const { attemptsLeft } = more;
+    return view.kind === 'code' && typeof attemptsLeft === 'number' ? { ...view, attemptsLeft } : view;
   }
 
   /** Sends the code or link again. */
@@ -65,7 +75,7 @@ export class VerifyContactController {
 }
 
 /** The token must not leak: no cache, no referrer, nothing loaded from elsewhere. */
-function answerPage(response: Response, status: number, html: string): void {
+function answerPage(request: Request, response: Response, status: number, view: VerificationView): void {
   response
     .status(status)
     .set({
@@ -75,5 +85,5 @@ function answerPage(response: Response, status: number, html: string): void {
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     })
     .type('html')
-    .send(html);
+    .send(verificationPage(languageOf(request.headers['accept-language']), view));
 }

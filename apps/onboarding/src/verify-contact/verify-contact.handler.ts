@@ -1,21 +1,17 @@
 import { Outbox } from '@idxcoop/messaging';
-import { Clock, Derivation, Mongo, notFound, type Problem, sameText } from '@idxcoop/platform';
+import type { Channel } from '@idxcoop/contracts';
+import { Clock, Derivation, fieldError, Mongo, notFound, type Problem, refusal, sameText } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Claim } from '../claims/claim.schema';
 import { confirmContact, handOver, yieldsToClaim } from '../claims/hand-over';
 import { Cooperative, type CooperativeDocument } from '../cooperative/cooperative.schema';
-import { ContactBook } from '../people/contact-book';
 import { type ContactPoint, Person, type PersonDocument } from '../people/person.schema';
-import {
-  VERIFICATION,
-  VerificationFlow,
-  type VerificationFlowDocument,
-  waitForSend,
-} from '../people/verification-flow.schema';
+import { VERIFICATION, VerificationFlow, type VerificationFlowDocument } from '../people/verification-flow.schema';
 import { expiredCode, wrongCode, wrongState } from '../problems.templates';
 import { openCase, ReviewCase } from '../review/review-case.schema';
+import { SucceedFlowHandler } from './succeed-flow.handler';
 import type { VerifyContactDto } from './verify-contact.dto';
 
 interface Parties {
@@ -34,7 +30,7 @@ export class VerifyContactHandler {
     @InjectModel(Person.name) private readonly people: Model<Person>,
     @InjectModel(Claim.name) private readonly claims: Model<Claim>,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
-    private readonly book: ContactBook,
+    private readonly succession: SucceedFlowHandler,
     private readonly outbox: Outbox,
     private readonly derivation: Derivation,
     private readonly clock: Clock,
@@ -51,10 +47,14 @@ export class VerifyContactHandler {
     const at = this.clock.now();
     const flow = await this.flows.findById(flowId).session(session);
     if (!flow) throw notFound();
+    refuseMissing(flow.channel, input);
     const right = this.matches(flow, input);
     if (flow.state === 'verified' && right) return null;
-    if (flow.state !== 'open') return wrongCode({ attemptsLeft: 0, nextFlowId: flow.nextFlowId ?? null });
-    if (!flow.isLive(at)) return expiredCode({ attemptsLeft: 0, nextFlowId: null });
+    if (!flow.isLive(at)) {
+      const isExpired = flow.state === 'open' || flow.state === 'expired';
+      const nextFlowId = await this.succession.execute(flow, at, session);
+      return (isExpired ? expiredCode : wrongCode)({ attemptsLeft: 0, nextFlowId });
+    }
     const parties = await this.partiesOf(flow, session);
     return right ? this.accept(parties, at, session) : this.refuse(parties, at, session);
   }
@@ -75,7 +75,7 @@ export class VerifyContactHandler {
     const person = await this.people.findById(flow.personId).session(session);
     const contact = person?.contacts.find(({ _id }) => _id === flow.contactId);
     if (!cooperative || !person || !contact) throw notFound();
-    if (['lapsed', 'withdrawn', 'duplicate'].includes(cooperative.registration)) {
+    if (!cooperative.takesContacts()) {
       throw wrongState({ registration: cooperative.registration });
     }
     return { flow, cooperative, person, contact };
@@ -103,26 +103,31 @@ export class VerifyContactHandler {
           { cooperativeId: cooperative.id, claimId: null, _id: { $ne: person._id } },
           { session },
         );
-        await this.outbox.add(cooperative, handOver(cooperative, person, contact, at), session);
+        for (const link of handOver(cooperative, person, contact, verified.first, at))
+          await this.outbox.add(cooperative, link, session);
       }
     }
     for (const document of [flow, person, cooperative, ...(claim ? [claim] : [])]) await document.save({ session });
     return null;
   }
 
-  private async refuse(
-    { flow, cooperative, person, contact }: Parties,
-    at: Date,
-    session: ClientSession,
-  ): Promise<Problem> {
+  private async refuse({ flow }: Parties, at: Date, session: ClientSession): Promise<Problem> {
     flow.attemptsLeft -= 1;
-    if (flow.attemptsLeft <= 0) {
-      flow.state = 'spent';
-      if (waitForSend(contact.sends, at) === 0) {
-        flow.nextFlowId = (await this.book.reopen(cooperative, person, contact, at, session))._id;
-      }
+    if (flow.attemptsLeft > 0) {
+      await flow.save({ session });
+      return wrongCode({ attemptsLeft: flow.attemptsLeft, nextFlowId: null });
     }
-    for (const document of [flow, person, cooperative]) await document.save({ session });
-    return wrongCode({ attemptsLeft: flow.attemptsLeft, nextFlowId: flow.nextFlowId ?? null });
+    flow.state = 'spent';
+    await flow.save({ session });
+    return wrongCode({ attemptsLeft: 0, nextFlowId: await this.succession.execute(flow, at, session) });
   }
+}
+
+/** Nothing typed is no guess: it is said and costs no attempt. A link proves itself by its token, a message by its code. */
+function refuseMissing(channel: Channel, { code, token }: VerifyContactDto): void {
+  const [needed, other] = channel === 'email' ? [token, code] : [code, token];
+  if (needed?.trim()) return;
+  const names = channel === 'email' ? ['/token', '/code'] : ['/code', '/token'];
+  const isOtherEmpty = needed === undefined && other !== undefined && !other?.trim();
+  throw refusal([fieldError((isOtherEmpty ? names[1] : names[0]) as string, 'required')]);
 }

@@ -55,7 +55,7 @@ describe(VerifyContactController.name, () => {
     const action = /action="([^"]+)"/.exec(page.text)?.[1] ?? '';
     const token = /name="token" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
     const done = await service.http.post(action).type('form').set('Accept-Language', 'en').send({ token }).expect(200);
-    expect(done.text).toContain('Your address is confirmed');
+    expect(done.text).toContain('Your contact is confirmed');
     expect(await verifiedFacts(signedUp.id)).toHaveLength(1);
   });
 
@@ -157,5 +157,105 @@ describe(VerifyContactController.name, () => {
     expect((await mend({ phone: '0813-0000-1235' }).expect(409)).body.code).toBe('contact_already_verified');
     await mend({ phone: '0813-0000-1235' }, 'x.y').expect(401);
     await mend({ phone: '0813-0000-1235' }, (await signUp(service)).statusToken).expect(403);
+  });
+
+  it.each<[string, object | undefined]>([
+    ['an empty body', {}],
+    ['no body', undefined],
+    ['a null', { code: null }],
+    ['nothing in it', { code: '' }],
+    ['blanks', { code: '  ' }],
+  ])('takes no attempt for a code that is missing: %s', async (_case, body) => {
+    const flowId = flowOf(await signUp(service), 'whatsapp');
+    const path = `/v1/verifications/${flowId}`;
+    const answer = await (body ? service.http.post(path).send(body) : service.http.post(path)).expect(422);
+    expect(answer.body).toMatchObject({ code: 'invalid', errors: [{ pointer: '/code', code: 'required' }] });
+    expect((await post(flowId, { code: wrongFor(flowId) }).expect(422)).body.attemptsLeft).toBe(4);
+  });
+
+  it('asks for the token of a link where that is missing', async () => {
+    const flowId = flowOf(await signUp(service), 'email');
+    for (const body of [{}, { code: '123456' }, { token: '' }])
+      expect((await post(flowId, body).expect(422)).body.errors).toMatchObject([{ pointer: '/token' }]);
+    expect((await post(flowId, { token: 'x' }).expect(422)).body.attemptsLeft).toBe(4);
+  });
+
+  it('gives a fresh flow for an expired one, the same each time, and none beyond the limits', async () => {
+    const signedUp = await signUp(service);
+    const flowId = flowOf(signedUp, 'whatsapp');
+    let last = flowId;
+    for (let time = 0; time < 5; time += 1) {
+      service.clock.advance(16 * 60_000);
+      if (time === 3) service.clock.advance(4 * 3_600_000);
+      const { body } = await post(flowId, { code: codeOf(service, flowId) }).expect(422);
+      expect(body).toMatchObject({ code: 'expired_code', attemptsLeft: 0, nextFlowId: expect.any(String) });
+      expect(body.nextFlowId).not.toBe(last);
+      const again = await post(flowId, { code: wrongFor(flowId) }).expect(422);
+      expect(again.body).toMatchObject({ code: 'expired_code', nextFlowId: body.nextFlowId });
+      last = body.nextFlowId as string;
+    }
+    const next: unknown[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      for (let send = 0; send < 3; send += 1) await resend(last);
+      service.clock.advance(16 * 60_000);
+      const { body } = await post(flowId, { code: wrongFor(flowId) }).expect(422);
+      next.push(body.nextFlowId);
+      last = (body.nextFlowId as string | null) ?? last;
+    }
+    expect(next).toContain(null);
+  });
+
+  it('names the living flow in the place of one whose address was mended', async () => {
+    const signedUp = await signUp(service);
+    const old = flowOf(signedUp, 'whatsapp');
+    for (let guess = 0; guess < 5; guess += 1) await post(old, { code: wrongFor(old) });
+    const { body } = await service.http
+      .patch(`/v1/cooperatives/${signedUp.id}/contact`)
+      .auth(signedUp.statusToken, { type: 'bearer' })
+      .send({ phone: '0813-0000-7777' })
+      .expect(200);
+    const living = flowOf(body, 'whatsapp');
+    expect((await post(old, { code: codeOf(service, old) }).expect(422)).body.nextFlowId).toBe(living);
+    await post(living, { code: codeOf(service, living) }).expect(200);
+    expect((await post(old, { code: codeOf(service, old) }).expect(422)).body.nextFlowId).toBeNull();
+  });
+
+  describe('its page', () => {
+    const open = (flowId: string, token?: string) =>
+      service.http
+        .get(`/v1/verifications/${flowId}`)
+        .query(token ? { token } : {})
+        .set('Accept-Language', 'en')
+        .expect(200);
+    const type = (flowId: string, code: string) =>
+      service.http.post(`/v1/verifications/${flowId}`).type('form').set('Accept-Language', 'en').send({ code });
+
+    it('has a field for the six digits of a WhatsApp message, which verifies', async () => {
+      const flowId = flowOf(await signUp(service), 'whatsapp');
+      const { text } = await open(flowId);
+      expect(text).toMatch(/<input[^>]+name="code"[^>]+inputmode="numeric"/);
+      expect(text).not.toMatch(/e-mail|name="token"/);
+      expect((await type(flowId, '').expect(422)).text).toContain('name="code"');
+      expect((await type(flowId, wrongFor(flowId)).expect(422)).text).toMatch(/attempts left: 4[^]*name="code"/);
+      expect((await type(flowId, codeOf(service, flowId)).expect(200)).text).toContain('is confirmed');
+    });
+
+    it('has no button where there is nothing to confirm any more, and says what to do', async () => {
+      const signedUp = await signUp(service);
+      const [email, whatsapp] = [flowOf(signedUp, 'email'), flowOf(signedUp, 'whatsapp')];
+      expect((await open(email)).text).toMatch(/Open the link in the e-mail/);
+      expect((await open(email, 'x.y')).text).toMatch(/Open the link in the e-mail/);
+      await post(email, { token: tokenOf(email) }).expect(200);
+      expect((await open(email, tokenOf(email))).text).toMatch(/is confirmed/);
+      for (let guess = 0; guess < 5; guess += 1) await post(whatsapp, { code: wrongFor(whatsapp) });
+      const used = await open(whatsapp);
+      const { body } = await post(whatsapp, { code: '000000' });
+      expect(used.text).toMatch(/used up/);
+      expect(used.text).toContain(`href="/v1/verifications/${body.nextFlowId as string}"`);
+      service.clock.advance(2 * 3_600_000);
+      expect((await open(body.nextFlowId as string)).text).toMatch(/expired[^]*sign-up page/);
+      expect((await open(newId())).text).toMatch(/no longer valid/);
+      for (const id of [email, whatsapp, newId()]) expect((await open(id)).text).not.toMatch(/<button|<form/);
+    });
   });
 });
