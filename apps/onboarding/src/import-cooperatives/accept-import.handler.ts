@@ -90,7 +90,12 @@ function countRows(bytes: Buffer, mode: ImportMode): number {
   const { rows, errors } = readTable(bytes);
   if (errors) {
     throw unreadableFile({
-      errors: errors.map(({ code, column }) => ({ pointer: '/file', code, column, message: headerText(code, column) })),
+      errors: errors.map(({ code, column, row }) => ({
+        pointer: '/file',
+        code,
+        ...(row === undefined ? { column } : { row }),
+        message: headerText(code, row === undefined ? column : String(row)),
+      })),
     });
   }
   if (rows.length === 0) throw unreadableFile({ errors: [fieldErrorOf('empty_file')] });

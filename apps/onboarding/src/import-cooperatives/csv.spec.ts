@@ -20,9 +20,16 @@ describe(readTable.name, () => {
     const { rows } = readTable(Buffer.from(`${HEADER}\nA,primary,service,12\n,,,\n\n"B\nC",primary,service,12\nD,,,`));
     expect(rows?.map(({ row, cells }) => [row, cells.name])).toEqual([
       [2, 'A'],
-      [5, 'B\nC'],
+      [5, 'B C'],
       [6, 'D'],
     ]);
+  });
+
+  it.each([
+    ['in the header', `"${HEADER}\nA,primary,service,12`, 1],
+    ['in a row', `${HEADER}\nA,primary,service,12\n"B,primary,service,12\nC,primary,service,12`, 3],
+  ])('refuses a quotation mark that is not closed %s', (_case, text, row) => {
+    expect(readTable(Buffer.from(text)).errors).toEqual([{ code: 'unclosed_quote', column: '', row }]);
   });
 
   it('sees cells beyond the header', () => {

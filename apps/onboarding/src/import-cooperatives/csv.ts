@@ -1,4 +1,5 @@
 import { parse } from 'papaparse';
+import { oneLine } from '../one-line';
 
 export const COLUMNS = [
   'external_id',
@@ -34,8 +35,10 @@ export interface Row {
 }
 
 export interface HeaderError {
-  code: 'unknown_column' | 'missing_column' | 'repeated_column' | 'empty_file';
+  code: 'unknown_column' | 'missing_column' | 'repeated_column' | 'empty_file' | 'unclosed_quote';
   column: string;
+  /** Where it begins, if that is known. */
+  row?: number;
 }
 
 export type Table = { rows: Row[]; errors?: undefined } | { rows?: undefined; errors: HeaderError[] };
@@ -65,7 +68,10 @@ const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 export function readTable(bytes: Buffer): Table {
   const text = decode(bytes).replace(/^sep=.\r?\n/i, '');
   const delimiter = delimiterOf(text);
-  const { data } = parse<string[]>(text, { delimiter, skipEmptyLines: false });
+  const { data, errors: broken } = parse<string[]>(text, { delimiter, skipEmptyLines: false });
+  // Everything from the quote on would be one cell: nothing after it can be trusted.
+  const unclosed = broken.find(({ type }) => type === 'Quotes');
+  if (unclosed) return { errors: [{ code: 'unclosed_quote', column: '', row: (unclosed.row ?? 0) + 1 }] };
   const header = (data[0] ?? []).map((name) => name.trim().toLowerCase());
   // Excel writes empty columns to the right of the table; what stands in them is caught as overflow.
   while (header.length > 1 && header.at(-1) === '') header.pop();
@@ -74,7 +80,7 @@ export function readTable(bytes: Buffer): Table {
   const rows = data.slice(1).flatMap((cells, index): Row[] => {
     if (cells.every((cell) => cell.trim() === '')) return [];
     const named = header.flatMap((name, at) => {
-      const cell = cells[at]?.trim();
+      const cell = oneLine(cells[at] ?? '');
       return cell ? [[name as Column, cell] as const] : [];
     });
     const overflow = cells.slice(header.length).some((cell) => cell.trim() !== '');

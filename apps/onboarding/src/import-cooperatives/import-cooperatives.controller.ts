@@ -12,15 +12,13 @@ import {
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AcceptImportHandler, type UploadedFile as Upload } from './accept-import.handler';
 import { ImportQuery } from './import-cooperatives.dto';
+import { ReadFile } from './read-file';
 import { RollBackImportHandler } from './roll-back-import.handler';
 import { ShowImportHandler, viewImport } from './show-import.handler';
-
-const MOST_BYTES = 10 * 1024 * 1024;
 
 @ApiTags('Imports')
 @ApiBearerAuth()
@@ -41,7 +39,7 @@ export class ImportCooperativesController {
   })
   // Decorators run from below: the file is read before its key is looked at.
   @Idempotent()
-  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 0 } }))
+  @UseInterceptors(ReadFile)
   @HttpCode(202)
   @Post('cooperatives')
   async accept(

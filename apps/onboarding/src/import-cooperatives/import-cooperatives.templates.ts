@@ -1,4 +1,5 @@
 import type { Language, Text } from '@idxcoop/platform';
+import { controlCharacters } from '../free-text.templates';
 
 /** What the error lines of an import say; they never repeat a value. */
 const ROW_TEXTS: Readonly<Record<string, Text>> = {
@@ -27,6 +28,11 @@ const ROW_TEXTS: Readonly<Record<string, Text>> = {
     id: 'hanya kementerian, dan hanya untuk tanggal sebelum sistem mulai berjalan',
     en: 'only for the ministry, and only for dates before the system went live',
   },
+  known_before_effective: {
+    id: 'lebih awal daripada tanggal kejadiannya sendiri',
+    en: 'is earlier than the date of what was learnt',
+  },
+  control_characters: controlCharacters,
   duplicate_in_file: { id: 'sama dengan baris di atasnya', en: 'is the same as a row above' },
   duplicate_cooperative: { id: 'koperasi ini sudah terdaftar', en: 'this cooperative is already registered' },
   differs_from_stored: { id: 'berbeda dari data yang tersimpan', en: 'differs from what is stored' },
@@ -40,7 +46,13 @@ export function rowText(code: string, language: Language): string {
   return (ROW_TEXTS[code] ?? { id: 'tidak sesuai', en: 'is not right' })[language];
 }
 
-type HeaderCode = 'unknown_column' | 'missing_column' | 'repeated_column' | 'empty_file' | 'too_many_rows';
+type HeaderCode =
+  | 'unknown_column'
+  | 'missing_column'
+  | 'repeated_column'
+  | 'empty_file'
+  | 'unclosed_quote'
+  | 'too_many_rows';
 
 /** What is wrong with a file as a whole. */
 export function headerText(code: HeaderCode, detail: string): Text {
@@ -53,7 +65,19 @@ export function headerText(code: HeaderCode, detail: string): Text {
       return { id: `kolom "${detail}" muncul lebih dari sekali`, en: `the column "${detail}" stands more than once` };
     case 'empty_file':
       return { id: 'berkas tidak berisi baris', en: 'the file has no rows' };
+    case 'unclosed_quote':
+      return {
+        id: `tanda kutip pada baris ${detail} tidak ditutup`,
+        en: `a quotation mark in row ${detail} is not closed`,
+      };
     case 'too_many_rows':
       return { id: `paling banyak ${detail} baris`, en: `at most ${detail} rows` };
   }
 }
+
+/** What is said about a form with more than the one file. */
+export const notOneFile = {
+  code: 'not_one_file',
+  id: 'kirim tepat satu berkas dan tidak ada yang lain',
+  en: 'send exactly one file and nothing else',
+};

@@ -137,6 +137,7 @@ describe(ImportCooperativesJob.name, () => {
     ['an unknown column', 422, 'unknown_column', 'name,form,type,region_code,phone\nA,primary,service,12,1\n'],
     ['a missing column', 422, 'missing_column', 'name,form,region_code\nA,primary,12\n'],
     ['no rows', 422, 'empty_file', `${IMPORT_HEADER}\n`],
+    ['a quotation mark that is not closed', 422, 'unclosed_quote', csv([{ name: '"Koperasi' }, {}])],
   ])('refuses a file with %s', async (_case, status, code, file) => {
     const { body } = await officer.send(file).expect(status);
     expect(body).toMatchObject({ code: 'unreadable_file', errors: [{ pointer: '/file', code }] });
@@ -144,13 +145,38 @@ describe(ImportCooperativesJob.name, () => {
 
   it('refuses what is no CSV, no file, no multipart, or too large', async () => {
     expect((await officer.send(Buffer.from('PK\x03\x04')).expect(415)).body.code).toBe('unsupported_file_type');
-    const empty = service.http.post('/v1/imports/cooperatives').auth(token, { type: 'bearer' });
-    await empty.field('other', 'x').expect((response) => expect([400, 422]).toContain(response.status));
     await service.http.post('/v1/imports/cooperatives').auth(token, { type: 'bearer' }).send({}).expect(415);
     await officer.send(Buffer.alloc(10 * 1024 * 1024 + 1, 'a')).expect(413);
     await officer.send(csv([{}]), { mode: 'some' }).expect(422);
     const editor = importsOf(service, await service.token({ roles: ['editor'] }));
     await editor.send(csv([{}])).expect(403);
+  });
+
+  it('takes exactly one file, and names what else there is', async () => {
+    const form = () => service.http.post('/v1/imports/cooperatives').auth(token, { type: 'bearer' });
+    const [file, name] = [Buffer.from(csv([{}])), 'data.csv'];
+    const pointers = async (request: ReturnType<typeof form>) =>
+      ((await request.expect(422)).body.errors as { pointer: string; code: string }[]).map(
+        ({ pointer, code }) => `${pointer} ${code}`,
+      );
+    expect(await pointers(form().attach('berkas', file, name))).toEqual(['/berkas unknown_field', '/file required']);
+    expect(await pointers(form().attach('file', file, name).attach('file', file, name))).toEqual([
+      '/file not_one_file',
+    ]);
+    expect(await pointers(form().attach('file', file, name).attach('b', file, name))).toEqual(
+      expect.arrayContaining(['/b unknown_field']),
+    );
+    const three = form().attach('file', file, name).attach('file', file, name).attach('file', file, name);
+    expect(await pointers(three)).toEqual(['/file not_one_file']);
+    expect(await pointers(form().attach('file', file, name).field('note', 'x'))).toEqual(['/note unknown_field']);
+    expect(await pointers(form().field('file', 'x'))).toEqual(['/file unknown_field']);
+  });
+
+  it('reads a header in capitals, and refuses what is hidden in a row', async () => {
+    const [header, ...rows] = csv([{}, { name: 'Koperasi \u0007' }]).split('\n');
+    const done = await officer.run([(header ?? '').toUpperCase(), ...rows].join('\n'));
+    expect(done.totals).toMatchObject({ created: 1, rejected: 1 });
+    expect(await officer.errors(done.id)).toContain('3,name,control_characters');
   });
 
   it('shows an import to nobody of another territory', async () => {

@@ -92,6 +92,14 @@ describe(readRow.name, () => {
     expect(JSON.stringify(judged)).not.toContain('rahasia');
   });
 
+  it.each(['name', 'external_id', 'contact_name', 'contact_position', 'consent_version', 'website'])(
+    'refuses control characters in %s',
+    (column) => {
+      const judged = readRow(row({ [column]: 'https://a.example/\u0007x' }), upload);
+      expect(judged).toMatchObject({ errors: [{ row: 2, column, code: 'control_characters' }] });
+    },
+  );
+
   it('refuses cells beyond the header', () => {
     expect(readRow({ ...row(), overflow: true }, upload)).toEqual({
       errors: [{ row: 2, column: '', code: 'too_many_cells' }],
@@ -114,6 +122,14 @@ describe(readRow.name, () => {
     ])('is refused with %s', (_case, dates) => {
       const judged = readRow(row({ known_at: '2026-02-01', ...dates }), ministry);
       expect(judged).toEqual({ errors: [{ row: 2, column: 'known_at', code: 'known_at_not_allowed' }] });
+    });
+
+    it.each<[string, object]>([
+      ['the declaration', { declared_ready_on: '2020-10-09' }],
+      ['one of two dates', { declared_ready_on: '2020-10-01', verified_on: '2020-10-20' }],
+    ])('is not before %s', (_case, dates) => {
+      const judged = readRow(row({ known_at: '2020-10-08', ...dates }), ministry);
+      expect(judged).toEqual({ errors: [{ row: 2, column: 'known_at', code: 'known_before_effective' }] });
     });
 
     it('is not in the future and is a date', () => {

@@ -6,6 +6,7 @@ import { PRINCIPLES } from '../cooperative/cooperative.schema';
 import { legalKey, NIK_KOPERASI, nikKey } from '../cooperative/hard-keys';
 import { readWebsite } from '../cooperative/website';
 import { closeOf, dayOf, isDay, readInstant } from '../day';
+import { hasControls } from '../one-line';
 import { mobileNumber } from '../people/phone';
 import type { Column, Row } from './csv';
 
@@ -88,7 +89,10 @@ export function readRow({ row, cells, overflow }: Row, upload: Upload): { read: 
   for (const [column, longest] of Object.entries(LONGEST)) {
     if ((cells[column as Column]?.length ?? 0) > longest) fail(column as Column, 'too_long');
   }
-  const name = must('name', 'required', (text) => text.replace(/\s+/g, ' '));
+  for (const [column, cell] of Object.entries(cells)) {
+    if (hasControls(cell)) fail(column as Column, 'control_characters');
+  }
+  const name = must('name', 'required', (text) => text);
   const form = must('form', 'not_allowed', oneOf(COOPERATIVE_FORMS));
   const type = must('type', 'not_allowed', oneOf(COOPERATIVE_TYPES));
   const regionCode = must('region_code', 'unknown_region', (text) => upload.regions.resolve(text));
@@ -157,7 +161,8 @@ function readKnownAt(cell: string | undefined, fields: Partial<RowFields>, uploa
   // Without an effective date the row would be true from today on, and today is not before the first start.
   const beforeLive = dates.length > 0 && dates.every((day) => day < upload.liveSince);
   if (!upload.mayBackdate || !beforeLive) return 'known_at_not_allowed';
-  return at > upload.at ? 'date_in_future' : at;
+  if (at > upload.at) return 'date_in_future';
+  return dates.some((day) => day > dayOf(at)) ? 'known_before_effective' : at;
 }
 
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
