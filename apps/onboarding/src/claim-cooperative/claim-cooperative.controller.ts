@@ -1,6 +1,7 @@
 import { Idempotent, Public, RateLimit } from '@idxcoop/platform';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ANSWERS } from '../answers';
 import { ClaimCooperativeDto } from './claim-cooperative.dto';
 import { ClaimCooperativeHandler } from './claim-cooperative.handler';
 import { ShowClaimHandler } from './show-claim.handler';
@@ -29,6 +30,7 @@ export class ClaimCooperativeController {
   /** Where a claim stands; its id is known to the claimant only, and nobody is named. */
   @Public()
   @RateLimit({ name: 'claims-shown', points: 300, seconds: 60, by: 'ip' })
+  @ApiOkResponse({ schema: ANSWERS.claim })
   @Get(':id/claims/:claimId')
   show(@Param('id') id: string, @Param('claimId') claimId: string) {
     return this.claims.execute(id, claimId);

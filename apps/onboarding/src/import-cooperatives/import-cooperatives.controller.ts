@@ -12,8 +12,9 @@ import {
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { ANSWERS } from '../answers';
 import { AcceptImportHandler, type UploadedFile as Upload } from './accept-import.handler';
 import { ImportQuery } from './import-cooperatives.dto';
 import { ReadFile } from './read-file';
@@ -41,6 +42,8 @@ export class ImportCooperativesController {
   @Idempotent()
   @UseInterceptors(ReadFile)
   @HttpCode(202)
+  @ApiAcceptedResponse({ schema: ANSWERS.import })
+  @ApiOkResponse({ schema: ANSWERS.import })
   @Post('cooperatives')
   async accept(
     @UploadedFile() file: Upload | undefined,
@@ -54,6 +57,7 @@ export class ImportCooperativesController {
   }
 
   @Roles('officer', 'verifier')
+  @ApiOkResponse({ schema: ANSWERS.import })
   @Get(':id')
   async show(@Param('id') id: string, @Caller() caller: CallerIdentity) {
     return viewImport(await this.imports.execute(id, caller));
@@ -71,6 +75,7 @@ export class ImportCooperativesController {
   /** Takes a whole import back. */
   @Roles('officer', 'verifier')
   @HttpCode(200)
+  @ApiOkResponse({ schema: ANSWERS.import })
   @Post(':id/rollback')
   async rollBack(@Param('id') id: string, @Caller() caller: CallerIdentity) {
     return viewImport(await this.rollbacks.execute(id, caller));

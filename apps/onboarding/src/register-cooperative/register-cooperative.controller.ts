@@ -1,6 +1,7 @@
 import { Caller, type CallerIdentity, Derivation, Idempotent, Public, RateLimit } from '@idxcoop/platform';
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ANSWERS } from '../answers';
 import { STATUS } from '../cooperative/status-token';
 import { RegisterCooperativeDto } from './register-cooperative.dto';
 import { type Registered, RegisterCooperativeHandler } from './register-cooperative.handler';
@@ -17,6 +18,7 @@ export class RegisterCooperativeController {
   @Public()
   @RateLimit({ name: 'sign-ups', points: ({ signUpsPerMinute }) => signUpsPerMinute, seconds: 60, by: 'ip' })
   @Idempotent({ fill: 'withToken', location: (answer: Registered) => `/v1/cooperatives/${answer.id}` })
+  @ApiCreatedResponse({ schema: ANSWERS.registered })
   @Post()
   register(@Body() input: RegisterCooperativeDto, @Caller() caller?: CallerIdentity): Promise<Registered> {
     return this.handler.execute(input, caller);

@@ -1,8 +1,9 @@
 import { notFound, Public, Regions } from '@idxcoop/platform';
 import { Controller, Get, Param } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Model } from 'mongoose';
+import { ANSWERS } from '../answers';
 import { Cooperative } from '../cooperative/cooperative.schema';
 
 @ApiTags('Onboarding')
@@ -15,6 +16,7 @@ export class ShowCooperativeController {
 
   /** What everybody may know of a cooperative: the organisation, no person. */
   @Public()
+  @ApiOkResponse({ schema: ANSWERS.cooperative })
   @Get(':id')
   async show(@Param('id') id: string) {
     const found = await this.cooperatives.findById(id).lean();

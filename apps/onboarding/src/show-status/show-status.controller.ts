@@ -1,7 +1,8 @@
 import { languageOf, Public, RateLimit } from '@idxcoop/platform';
 import { Controller, Get, Header, Headers, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { ANSWERS } from '../answers';
 import { ShowStatusHandler } from './show-status.handler';
 import { statusPage } from './show-status.templates';
 
@@ -16,6 +17,8 @@ export class ShowStatusController {
   @ApiBearerAuth()
   @Header('Cache-Control', 'no-store')
   @Header('Referrer-Policy', 'no-referrer')
+  @ApiOkResponse({ schema: ANSWERS.status })
+  @ApiQuery({ name: 'token', required: false, schema: { type: 'string' }, description: 'From the link of a message' })
   @Get(':id/status')
   async show(
     @Param('id') id: string,

@@ -1,7 +1,8 @@
 import { Accepts, languageOf, Problem, Public, RateLimit } from '@idxcoop/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { ANSWERS } from '../answers';
 import { ResendVerificationHandler } from './resend-verification.handler';
 import { ShowVerificationHandler } from './show-verification.handler';
 import { VerifyContactDto } from './verify-contact.dto';
@@ -39,6 +40,7 @@ export class VerifyContactController {
   @RateLimit(GUESSES)
   @Accepts('application/json', 'application/x-www-form-urlencoded')
   @HttpCode(200)
+  @ApiOkResponse({ schema: ANSWERS.verified })
   @Post(':flowId')
   async confirm(
     @Param('flowId') flowId: string,
@@ -68,6 +70,7 @@ export class VerifyContactController {
   @Public()
   @RateLimit({ name: 'verification-resends', points: 60, seconds: 60, by: 'ip' })
   @HttpCode(202)
+  @ApiAcceptedResponse({ schema: ANSWERS.flow })
   @Post(':flowId/resend')
   resend(@Param('flowId') flowId: string) {
     return this.resends.execute(flowId);

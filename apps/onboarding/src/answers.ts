@@ -1,0 +1,122 @@
+import { CHANNELS, COOPERATIVE_FORMS, COOPERATIVE_TYPES } from '@idxcoop/contracts';
+import type { ApiResponseSchemaHost } from '@nestjs/swagger';
+import { ENTITIES, REGISTRATIONS } from './cooperative/axes';
+import { PRINCIPLES } from './cooperative/cooperative.schema';
+import { REVIEW_STATES } from './review/review-case.schema';
+
+type Schema = ApiResponseSchemaHost['schema'];
+
+const text: Schema = { type: 'string' };
+const id: Schema = { type: 'string', format: 'uuid' };
+const instant: Schema = { type: 'string', format: 'date-time' };
+const count: Schema = { type: 'integer', minimum: 0 };
+const flag: Schema = { type: 'boolean' };
+const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] });
+const list = (items: Schema): Schema => ({ type: 'array', items: items as never });
+const orNull = (schema: Schema): Schema => ({ oneOf: [schema, { type: 'null' }] }) as unknown as Schema;
+/** An object whose members are all there, but for those named. */
+const members = (properties: Record<string, Schema>, ...optional: string[]): Schema => ({
+  type: 'object',
+  properties: properties as never,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+const flow = members({ flowId: id, channel: oneOf(CHANNELS), expiresAt: instant });
+const organisation = {
+  name: text,
+  form: oneOf(COOPERATIVE_FORMS),
+  type: oneOf(COOPERATIVE_TYPES),
+  registration: oneOf(REGISTRATIONS),
+};
+const stages = (states: readonly string[]) =>
+  members({
+    state: oneOf(states),
+    history: list(members({ state: oneOf(states), effectiveOn: text, knownAt: instant, reason: orNull(text) })),
+  });
+const reviewCase = members({
+  id,
+  kind: oneOf(['application', 'claim']),
+  state: oneOf(REVIEW_STATES),
+  cooperativeId: id,
+  cooperative: members({ id, ...organisation }),
+  regionCode: text,
+  openedAt: instant,
+  assignedTo: orNull(text),
+  decidedAt: orNull(instant),
+  reasons: list(members({ requirement: text, code: text, note: orNull(text) })),
+});
+const activity = oneOf(['never', 'active', 'cooling', 'silent']);
+
+/** What the main doors answer, as `/openapi.json` describes it. */
+export const ANSWERS = {
+  registered: members({
+    id,
+    registration: oneOf(REGISTRATIONS),
+    statusToken: text,
+    statusUrl: text,
+    verifications: list(flow),
+  }),
+  cooperative: members({
+    id,
+    ...organisation,
+    principle: orNull(oneOf(PRINCIPLES)),
+    regionCode: text,
+    region: members({ code: text, name: text, level: text, provinceCode: text }, 'name', 'level', 'provinceCode'),
+    website: orNull(text),
+    entity: oneOf(ENTITIES),
+  }),
+  status: members({
+    id,
+    name: text,
+    registration: oneOf(REGISTRATIONS),
+    entity: oneOf(ENTITIES),
+    activity,
+    stages: members({
+      registration: stages(REGISTRATIONS),
+      entity: stages(ENTITIES),
+      activity: members({ state: activity, lastSeenAt: orNull(instant) }),
+    }),
+    requirements: members({
+      currentlyDue: list(text),
+      eventuallyDue: list(text),
+      pastDue: list(text),
+      pendingVerification: list(text),
+      satisfied: list(text),
+      errors: list(members({ requirement: text, code: text, note: text }, 'note')),
+    }),
+    deadline: orNull(members({ at: instant, requirement: text })),
+    nextStep: members({ code: text, text }),
+    verifications: list(flow),
+    reviewCase: orNull(members({ id, state: oneOf(REVIEW_STATES), openedAt: instant })),
+  }),
+  flow,
+  verified: members({ state: oneOf(['verified']) }),
+  reviewCase,
+  reviewCases: members({ items: list(reviewCase), nextCursor: orNull(text) }),
+  claim: members({
+    id,
+    cooperativeId: id,
+    state: oneOf(['unverified', 'in_review', 'approved', 'rejected']),
+    createdAt: instant,
+    decidedAt: orNull(instant),
+  }),
+  import: members({
+    id,
+    state: oneOf(['queued', 'running', 'completed', 'failed', 'rolled_back']),
+    dryRun: flag,
+    mode: oneOf(['partial', 'all']),
+    checksum: text,
+    totals: members({
+      rows: count,
+      created: count,
+      updated: count,
+      unchanged: count,
+      duplicates: count,
+      rejected: count,
+    }),
+    progress: members({ done: count, of: count }),
+    errorsUrl: text,
+    createdAt: instant,
+    finishedAt: orNull(instant),
+  }),
+} satisfies Record<string, Schema>;
