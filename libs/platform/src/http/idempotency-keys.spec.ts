@@ -1,7 +1,18 @@
-import { Body, Controller, Module, Post, Res } from '@nestjs/common';
-import { Idempotent, IdempotencyKeys, Mongo, newId, problem, Public, Roles, unavailable } from '@idxcoop/platform';
+import { Body, Controller, Module, Post, Req, Res } from '@nestjs/common';
+import {
+  forbidden,
+  Idempotent,
+  IdempotencyKeys,
+  Mongo,
+  newId,
+  problem,
+  Public,
+  Roles,
+  unauthenticated,
+  unavailable,
+} from '@idxcoop/platform';
 import { IsOptional, IsString } from 'class-validator';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Model } from 'mongoose';
 import { eventually } from '../../../../test/support/eventually';
 import { type StartedService, startService } from '../../../../test/support/start-service';
@@ -50,6 +61,16 @@ class ThingsController {
     this.effects += 1;
     response.status(202).location(`/v1/jobs/${body.name}`);
     return { number: this.effects };
+  }
+
+  @Public()
+  @Idempotent()
+  @Post('guarded')
+  createGuarded(@Body() body: ThingDto, @Req() request: Request) {
+    const token = request.header('Authorization')?.split(' ')[1];
+    if (!token) throw unauthenticated();
+    if (token !== 'ani' && token !== 'budi') throw forbidden();
+    return this.effect(body);
   }
 
   private async effect(body: ThingDto) {
@@ -178,6 +199,28 @@ describe(IdempotencyKeys.name, () => {
       await post({ name: 'own' }, '/v1/things/mine').set('Authorization', `Bearer ${token}`).expect(201);
     await post({ name: 'own' }).expect(201);
     expect(await things('own')).toBe(3);
+  });
+
+  it('keeps holders of tokens apart that a handler checks itself, and gives nothing to who has none', async () => {
+    const guarded = (name: string, token: string) =>
+      post({ name }, '/v1/things/guarded').set('Authorization', token && `Bearer ${token}`);
+    const { body } = await guarded('of ani', 'ani').expect(201);
+    await guarded('of budi', 'budi').expect(201);
+    await guarded('of ani', '').expect(401);
+    await guarded('of ani', 'chandra').expect(403);
+    expect((await guarded('of ani', 'ani').expect(201)).body).toEqual(body);
+    expect(JSON.stringify(await keys.find({ caller: /^token:/ }).lean())).not.toMatch(/"token:(ani|budi)/);
+  });
+
+  it('stores no 401 and 403', async () => {
+    const guarded = (token: string) => post({ name: 'g' }, '/v1/things/guarded').set('Authorization', token);
+    for (const [token, status] of [
+      ['', 401],
+      ['Bearer chandra', 403],
+    ] as const) {
+      await guarded(token).expect(status);
+      expect((await guarded(token).expect(status)).headers['idempotent-replayed']).toBeUndefined();
+    }
   });
 
   it('takes over a key whose holder died, and lets a holder that was only slow have no effect', async () => {

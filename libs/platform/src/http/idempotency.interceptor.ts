@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { AccessRequest } from '../auth/access';
+import { bearer } from '../auth/access.guard';
 import { Log } from '../log';
 import { Derivation } from '../secrets/derivation';
 import { currentTrace, type TraceContext } from '../trace';
@@ -15,8 +16,8 @@ import { documentOf, toProblem } from './problem.filter';
 import { malformed } from './problems.templates';
 
 export const IDEMPOTENT = 'idxcoop:idempotent';
-/** Answers that say "not now" are not an outcome: the key stays free. */
-const NOT_AN_OUTCOME = new Set([408, 425, 429]);
+/** Answers that say "not now" or "not you" are not an outcome: the key stays free. */
+const NOT_AN_OUTCOME = new Set([401, 403, 408, 425, 429]);
 
 type Claim = NonNullable<TraceContext['claim']>;
 
@@ -51,7 +52,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
     const found = await this.keys.claim({
       route: `${request.method} ${request.route?.path ?? request.path}`,
-      caller: request.caller?.subject ?? 'public',
+      caller: this.callerOf(request),
       key: this.derivation.hash('idempotency-key', key),
       fingerprint: this.fingerprint(request),
       status: this.reflector.get<number>(HTTP_CODE_METADATA, context.getHandler()) ?? 201,
@@ -116,6 +117,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const fill = controller[options.fill];
     if (!fill) throw new Error(`${context.getClass().name} has no method ${options.fill} to fill in an answer`);
     return fill.call(controller, answer, context.switchToHttp().getRequest());
+  }
+
+  /** Where a handler checks a token itself, nobody but its holder is given the answer, and holders do not share their keys. */
+  private callerOf(request: AccessRequest): string {
+    if (request.caller) return request.caller.subject;
+    const token = bearer(request.headers.authorization);
+    return token ? `token:${this.derivation.hash('idempotency-caller', token)}` : 'public';
   }
 
   private fingerprint(request: AccessRequest & { rawBody?: Buffer; file?: { buffer?: Buffer } }): string {
