@@ -1,5 +1,5 @@
 import { Outbox } from '@idxcoop/messaging';
-import { Clock, IdempotencyKeys, isDuplicate, Mongo } from '@idxcoop/platform';
+import { Clock, IdempotencyKeys, isDuplicate, Mongo, RateLimits } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
@@ -15,6 +15,7 @@ export class SubmitApplicationHandler {
     private readonly mongo: Mongo,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
     private readonly status: StatusToken,
+    private readonly limits: RateLimits,
     private readonly hardKeys: HardKeys,
     private readonly outbox: Outbox,
     private readonly idempotency: IdempotencyKeys,
@@ -22,6 +23,9 @@ export class SubmitApplicationHandler {
   ) {}
 
   async execute(id: string, authorization: string | undefined) {
+    // Only its own people use its limit up, so the token is looked at first.
+    await this.status.open(id, authorization);
+    await this.limits.take('submissions', id, { points: 10, seconds: 86_400 });
     try {
       return await this.mongo.transaction((session) => this.submit(id, authorization, session));
     } catch (error) {

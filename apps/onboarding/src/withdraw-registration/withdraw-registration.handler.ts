@@ -1,5 +1,5 @@
 import { Outbox } from '@idxcoop/messaging';
-import { Clock, Mongo } from '@idxcoop/platform';
+import { Clock, Mongo, RateLimits } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -14,12 +14,16 @@ export class WithdrawRegistrationHandler {
     private readonly mongo: Mongo,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
     private readonly status: StatusToken,
+    private readonly limits: RateLimits,
     private readonly hardKeys: HardKeys,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  execute(id: string, authorization: string | undefined) {
+  async execute(id: string, authorization: string | undefined) {
+    // Only its own people use its limit up, so the token is looked at first.
+    await this.status.open(id, authorization);
+    await this.limits.take('withdrawals', id, { points: 10, seconds: 86_400 });
     return this.mongo.transaction(async (session) => {
       const at = this.clock.now();
       const cooperative = await this.status.open(id, authorization, session);
