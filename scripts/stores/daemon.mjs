@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logSize, logTail } from './command.mjs';
+import { completeDataFolder, prepareDataFolder } from './data-folder.mjs';
 import { poll } from './poll.mjs';
 import { end, launch, logOf } from './process.mjs';
 
@@ -29,10 +29,7 @@ const portTaken = /address.{0,20}in use|eaddrinuse|already_used|already in use|E
  */
 export async function startDaemon({ home, name, folder, prepare, isReady, log, signal }) {
   const data = join(home, folder);
-  const complete = join(data, '.idxcoop-complete');
-  // A store that was killed while it made its folder has left half of one, and nothing in it that anybody relied on.
-  if (existsSync(data) && !existsSync(complete)) rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true });
+  prepareDataFolder(data);
   for (let attempt = 1; ; attempt += 1) {
     const { ports, command, args, env } = await prepare(data);
     const from = logSize(home, name);
@@ -49,7 +46,7 @@ export async function startDaemon({ home, name, folder, prepare, isReady, log, s
         signal,
       });
       if (died === undefined) {
-        writeFileSync(complete, '');
+        completeDataFolder(data);
         return { ports, env };
       }
     } catch (error) {
