@@ -1,41 +1,21 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from './interruption.mjs';
 import { say, step } from './progress.mjs';
 import { root } from './root.mjs';
 import { ensureBuild, ensureDependencies } from './setup.mjs';
-import { isAlive, mark, ownIdentity } from './stores/identity.mjs';
+import { mark, ownIdentity } from './stores/identity.mjs';
 import { startStores } from './stores/index.mjs';
-import { end, endEverything } from './stores/process.mjs';
+import { clearLeftovers, testHomeName } from './stores/leftovers.mjs';
+import { end } from './stores/process.mjs';
 
 const help = `Usage: npm test [-- arguments of jest]
 
 Sets up what is missing, runs every test on private stores of its own, and prints the counts last. MONGODB_URI, RABBITMQ_URL and
 REDIS_URL name stores to use instead. Exit code: that of jest; 1 when the tests could not be run.
 `;
-
-/** A home names its owner, so that one of a killed run is recognised without a look inside. */
-const homeName = /^idxcoop-test-(\d+)-(.+)$/;
-
-/** Clears what killed runs have left: processes, then folders. */
-async function clearLeftovers() {
-  for (const name of readdirSync(tmpdir())) {
-    const [, pid, startTime] = homeName.exec(name) ?? [];
-    if (!pid || isAlive({ pid: Number(pid), startTime })) continue;
-    const home = join(tmpdir(), name);
-    try {
-      await end(home, 'jest', { patience: 0 });
-      await endEverything(home);
-      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
-      say(`  cleared what the killed test run ${pid} had left`);
-    } catch (error) {
-      // Another user's, or another run is clearing it at this moment.
-      say(`  ${home} stays: ${/** @type {Error} */ (error).message}`);
-    }
-  }
-}
 
 /**
  * @param {string[]} words
@@ -64,13 +44,13 @@ function countsOf(report) {
 
 /** @param {string[]} words @param {AbortSignal} signal */
 async function test(words, signal) {
-  const { pid, startTime } = ownIdentity();
-  const home = join(tmpdir(), `idxcoop-test-${pid}-${startTime}`);
+  const home = join(tmpdir(), testHomeName(ownIdentity()));
   const report = join(home, 'report.json');
   let stop = async () => undefined;
+  // Not recursive: a folder that somebody else has put there is refused.
+  mkdirSync(home, { mode: 0o700 });
   try {
-    mkdirSync(home, { recursive: true });
-    await step('leftovers', clearLeftovers);
+    await step('leftovers', () => clearLeftovers(tmpdir(), say));
     await step('dependencies', () => ensureDependencies({ signal }));
     await step('build', () => ensureBuild({ signal }));
     const stores = await startStores({ home, log: say, signal });

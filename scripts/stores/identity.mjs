@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 
 /**
  * A pid alone names whoever has the number today; with the start time it names one process for ever.
@@ -62,6 +62,15 @@ export function ownIdentity() {
  */
 export function isAlive(identity) {
   return identity?.pid !== undefined && identity.pid > 0 && startTimeOf(identity.pid) === identity.startTime;
+}
+
+/**
+ * @param {string} path
+ * @returns {boolean} whether it is there, no link, and belongs to the user who runs this
+ */
+export function isOurs(path) {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isSymbolicLink() && found.uid === (process.getuid?.() ?? found.uid);
 }
 
 /**

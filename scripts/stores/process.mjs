@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, mark, markedProcesses, startTimeOf } from './identity.mjs';
+import { isAlive, isOurs, mark, markedProcesses, startTimeOf } from './identity.mjs';
 import { poll } from './poll.mjs';
 
 /**
@@ -81,7 +81,7 @@ export function livingProcesses(home, name) {
   const found = new Map(markedProcesses(home, name).map((identity) => [identity.pid, identity]));
   try {
     const leader = JSON.parse(readFileSync(recordOf(home, name), 'utf8'));
-    if (isAlive(leader)) found.set(leader.pid, leader);
+    if (isAlive(leader) && isOurs(recordOf(home, name))) found.set(leader.pid, leader);
   } catch {
     // No record, or half of one: the marks tell.
   }
