@@ -178,11 +178,20 @@ describe('messaging: processes that are killed', () => {
     const replicas = [spawn(), spawn(), spawn()];
     await Promise.all(replicas.map((child) => child.said('ready')));
     const total = sized(3000);
+    // The first effect makes its collection, for which transactions may be run again.
+    const first = await writer.get(Counters).raise(newId());
+    await eventually(async () => expect(await effects(writer).countDocuments({ eventId: first })).toBe(1));
     let isLoading = true;
     const load = (async () => {
-      const ids: string[] = [];
+      const ids: string[] = [first];
       while (ids.length < total || isLoading) {
-        ids.push(...(await Promise.all(Array.from({ length: 10 }, () => writer.get(Counters).raise(newId())))));
+        ids.push(
+          ...(await Promise.all(
+            Array.from({ length: 10 }, (_, index) =>
+              writer.get(Counters).raise(`${index < 2 ? 'long' : 'quick'}-${newId()}`),
+            ),
+          )),
+        );
       }
       return ids;
     })();
@@ -198,7 +207,8 @@ describe('messaging: processes that are killed', () => {
     await eventually(async () => expect(await effects(writer).distinct('eventId')).toHaveLength(ids.length), 60_000);
     expect(await effects(writer).countDocuments({})).toBe(ids.length);
     const again = calls().length - ids.length;
-    expect(again).toBeLessThanOrEqual(200 * 3);
+    // The broker may give back what was only held; what was being handled was finished first.
+    expect(again).toBeLessThanOrEqual(3);
     const retries = writer.mongo.connection.getClient().db(`${stores.dbPrefix}_reporting`).collection('retries');
     expect(await retries.countDocuments({})).toBe(0);
     figure(
