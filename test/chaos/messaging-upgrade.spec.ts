@@ -57,12 +57,12 @@ describe('messaging: what is left behind in an upgrade or by a broker', () => {
       // Put off: the sweep has tried it and found no queue.
       expect(row?.pendingSlot ?? 0).toBeGreaterThan(Math.floor((row?.recordedAt.getTime() ?? 0) / 1000));
       expect(row?.status).toBe('pending');
-    }, 15_000);
+    }, 30_000);
     expect((await older.health.report()).missing).toEqual([]);
     await end(older);
     const reader = await start(listener('reporting', [NewerActor], NEWER), { roles: ['events'] });
     await start(producer(NEWER), { roles: ['api', 'events'] });
-    await eventually(async () => expect(await effectsOf(reader.mongo).countDocuments({ eventId })).toBe(1), 15_000);
+    await eventually(async () => expect(await effectsOf(reader.mongo).countDocuments({ eventId })).toBe(1), 30_000);
   });
 
   it('gives up what no build listens to, after long', async () => {
@@ -72,7 +72,7 @@ describe('messaging: what is left behind in an upgrade or by a broker', () => {
     });
     await eventually(
       async () => expect(await outboxOf(older).findOne({ eventId })).toMatchObject({ status: 'unsent' }),
-      15_000,
+      30_000,
     );
   });
 

@@ -62,8 +62,11 @@ export class Acks {
 
   /** Back to the queue: it could be neither handled nor recorded. */
   giveBack(message: ConsumeMessage): void {
-    if (this.isOver || !this.held.delete(message)) return;
+    if (this.isOver || !this.held.has(message)) return;
+    // While it is still held it ends the unbroken beginning, so that no acknowledgement covers it.
     this.flush();
+    this.held.delete(message);
+    if (this.isOver) return;
     try {
       this.channel.reject(message, true);
     } catch {

@@ -113,6 +113,12 @@ export class MessagingCollections {
     }
   }
 
+  /** Whether one of these events was ever confirmed by the broker, as far as the outbox goes back. */
+  async hasPublished(events: readonly string[]): Promise<boolean> {
+    await this.ready();
+    return (await this.outbox.findOne({ type: { $in: [...events] }, status: 'published' })) !== null;
+  }
+
   private async createIndexes(): Promise<void> {
     const { outboxDays, inboxDays } = this.options;
     await this.outbox.createIndexes([

@@ -32,7 +32,7 @@ export interface FlightsOptions {
   /** The channel that takes publishes now; undefined while there is none or it is blocked. */
   channel: () => ConfirmChannel | undefined;
   isBlocked: () => boolean;
-  onUnroutable: () => void;
+  onUnroutable: (event: string) => void;
 }
 
 const TICK = 50;
@@ -128,7 +128,7 @@ export class Flights {
     if (!error && !flight.isReturned) {
       flight.settle();
     } else if (flight.isReturned) {
-      this.options.onUnroutable();
+      this.options.onUnroutable(type);
       flight.settle(new PublishUnroutable('was returned: no queue is bound to it', id, type));
     } else if (/nack/.test((error as Error).message)) {
       flight.settle(new PublishNacked('was nacked by the broker', id, type));

@@ -13,18 +13,34 @@ import { EventStrategy } from './strategy';
 import { Sweep } from './sweep';
 import { topologyOf } from './topology';
 
-function publisherOf(options: MessagingOptions, config: Config, log: Log, alarm: LossAlarm): Publisher {
+function publisherOf(
+  options: MessagingOptions,
+  config: Config,
+  log: Log,
+  alarm: LossAlarm,
+  collections: MessagingCollections,
+): Publisher {
   const { service, subscriptions, exchange, window, publishDeadline } = options;
+  const topology = topologyOf(subscriptions, exchange, [service]);
+  const vanished = (queue: string): void => {
+    alarm.raise(queue);
+    alarm.settled(queue);
+  };
   return new Publisher({
     url: config.rabbitmqUrl,
     name: `${service} publishes`,
     log,
-    topology: topologyOf(subscriptions, exchange, [service]),
+    topology,
     window,
     publishDeadline,
-    onVanished: (queue) => {
-      alarm.raise(queue);
-      alarm.settled(queue);
+    onMissing: (queue, isFirstLook) => {
+      if (!isFirstLook) return vanished(queue);
+      // A broker that lost its data looks like a new one; that this service has published into the queue tells them apart.
+      const events = topology.queues.find(({ name }) => name === queue)?.events ?? [];
+      collections.hasPublished(events).then(
+        (known) => known && vanished(queue),
+        (error: unknown) => log.warn({ err: error, queue }, 'whether the queue is new could not be told'),
+      );
     },
   });
 }
@@ -64,8 +80,9 @@ export class MessagingModule {
         MessagingCollections,
         {
           provide: Publisher,
-          inject: [Config, Log, LossAlarm],
-          useFactory: (config: Config, log: Log, alarm: LossAlarm) => publisherOf(options, config, log, alarm),
+          inject: [Config, Log, LossAlarm, MessagingCollections],
+          useFactory: (config: Config, log: Log, alarm: LossAlarm, collections: MessagingCollections) =>
+            publisherOf(options, config, log, alarm, collections),
         },
         Relay,
         Outbox,

@@ -23,6 +23,8 @@ export interface MessagingOptions {
   /** How long a committed event belongs to the process that wrote it; then the sweep may publish it. */
   grace: number;
   sweepInterval: number;
+  /** A pending event that no queue takes, and that this build has no listener for, is given up after this long. */
+  unheardAfter: number;
   leaseFor: number;
   /** How often due retries are looked for. */
   retryInterval: number;
@@ -50,6 +52,7 @@ export function messagingOptions(service: ServiceName, overrides: Partial<Messag
     relayMemory: 2_000,
     grace: 5_000,
     sweepInterval: 1_000,
+    unheardAfter: 3_600_000,
     leaseFor: 10_000,
     retryInterval: 500,
     claimFor: 60_000,

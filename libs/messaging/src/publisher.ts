@@ -12,8 +12,8 @@ export interface PublisherOptions {
   topology: Topology;
   window: number;
   publishDeadline: number;
-  /** Told of a queue that was there before and is not any more. */
-  onVanished?: (queue: string) => void;
+  /** Told of a queue that is not there: at the first look it may never have been. */
+  onMissing?: (queue: string, isFirstLook: boolean) => void;
 }
 
 /**
@@ -36,8 +36,9 @@ export class Publisher {
       publishDeadline,
       channel: () => (this.link.isBlocked ? undefined : this.link.current),
       isBlocked: () => this.link.isBlocked,
-      onUnroutable: () => {
-        this.isUnroutable = true;
+      onUnroutable: (event) => {
+        // Another build's event may have no queue here yet; one of ours has.
+        if (topology.queues.some(({ events }) => events.includes(event))) this.isUnroutable = true;
       },
     });
     this.link = new BrokerLink<ConfirmChannel>({
@@ -111,8 +112,12 @@ export class Publisher {
   /** A queue with other arguments exists all the same, so its service refuses to start and publishing goes on. */
   private async declare(): Promise<void> {
     try {
-      const onVanished = this.hasDeclared ? this.options.onVanished : undefined;
-      await assertTopology(this.options.topology, (use) => this.link.withChannel(use), onVanished);
+      const isFirstLook = !this.hasDeclared;
+      await assertTopology(
+        this.options.topology,
+        (use) => this.link.withChannel(use),
+        (queue) => this.options.onMissing?.(queue, isFirstLook),
+      );
     } catch (error) {
       if (!(error instanceof TopologyDifference)) throw error;
       this.options.log.warn(

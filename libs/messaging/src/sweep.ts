@@ -77,11 +77,8 @@ export class Sweep {
   private async publishSlot(slot: number): Promise<boolean> {
     const found = await this.collections.outbox.find({ pendingSlot: slot }).limit(BATCH).toArray();
     const rows = found.filter(({ _id }) => !this.relay.has(_id));
-    const unheard = rows.filter(({ type }) => !this.listenedTo.has(type)).map(({ _id }) => _id);
-    if (unheard.length > 0) await markPublished(this.collections.outbox, unheard, 'unsent');
-    const waiting = rows.filter(({ type }) => this.listenedTo.has(type));
     let failure: unknown;
-    await eachOf(waiting, this.options.window, async (row) => {
+    await eachOf(rows, this.options.window, async (row) => {
       if (failure || this.loop.isStopping) return;
       try {
         await this.relay.publish(row);
@@ -95,10 +92,17 @@ export class Sweep {
     return !failure;
   }
 
-  /** A returned row goes behind the others, so that it does not hold them up, and everything is declared again. */
+  /**
+   * A returned row goes behind the others, so that it does not hold them up, and everything is declared again. What this build
+   * has no listener for was pending because another build has one: only when nobody has bound a queue for long is it given up.
+   */
   private async putOff(row: OutboxRow, error: unknown): Promise<void> {
     if (!(error instanceof PublishUnroutable)) return;
-    await this.publisher.repair(row.type);
+    if (this.listenedTo.has(row.type)) await this.publisher.repair(row.type);
+    else if (Date.now() - row.recordedAt.getTime() > this.options.unheardAfter) {
+      this.putOffs.delete(row._id);
+      return markPublished(this.collections.outbox, [row._id], 'unsent');
+    }
     this.putOffs.set(row._id, row.recordedAt.getTime() / 1000);
     await this.collections.outbox.updateOne(
       { _id: row._id, status: 'pending' },
