@@ -1,4 +1,4 @@
-import { type CallerIdentity, decodeCursor, type Page, page } from '@idxcoop/platform';
+import { type CallerIdentity, decodeCursor, fieldError, type Page, page, refusal } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -34,7 +34,7 @@ export class ListReviewCasesHandler {
   ) {}
 
   async execute(query: ReviewCasesQuery, caller: CallerIdentity): Promise<Page<ReturnType<typeof viewCase>>> {
-    const after = decodeCursor<{ at: string; id: string }>(query.cursor);
+    const after = readCursor(query.cursor);
     const rows = await this.cases
       .find({
         ...(query.state && { state: query.state }),
@@ -43,10 +43,7 @@ export class ListReviewCasesHandler {
           query.territory ? within(query.territory) : {},
           after
             ? {
-                $or: [
-                  { openedAt: { $gt: new Date(after.at) } },
-                  { openedAt: new Date(after.at), _id: { $gt: after.id } },
-                ],
+                $or: [{ openedAt: { $gt: after.at } }, { openedAt: after.at, _id: { $gt: after.id } }],
               }
             : {},
         ],
@@ -60,4 +57,13 @@ export class ListReviewCasesHandler {
     const cursorOf = (last: ReviewCase) => ({ at: last.openedAt.toISOString(), id: last._id });
     return page(rows, query.limit, cursorOf, (row) => viewCase(row, byId.get(row.cooperativeId)));
   }
+}
+
+/** Where the page before ended; a position that we did not make is refused like any other text. */
+function readCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
+  const after = decodeCursor<{ at?: unknown; id?: unknown }>(cursor);
+  if (!after) return undefined;
+  const at = new Date(typeof after.at === 'string' ? after.at : Number.NaN);
+  if (Number.isNaN(at.getTime()) || typeof after.id !== 'string') throw refusal([fieldError('/cursor', 'bad_cursor')]);
+  return { at, id: after.id };
 }

@@ -151,6 +151,15 @@ describe(ReviewApplicationController.name, () => {
     expect(seen).toEqual([...new Set(seen)].sort());
   });
 
+  it.each([{}, { at: 'x', id: 'y' }, { at: {}, id: 'y' }, { at: '2026-01-01', id: { $gt: '' } }])(
+    'refuses a cursor that it did not make: %j',
+    async (position) => {
+      const cursor = Buffer.from(JSON.stringify(position)).toString('base64url');
+      const { body } = await list({ cursor }).expect(422);
+      expect(body.errors).toMatchObject([{ pointer: '/cursor', code: 'bad_cursor' }]);
+    },
+  );
+
   it('lets the applicant withdraw: the case ends, the numbers are free', async () => {
     const body = aSignUp();
     const signedUp = await signUpVerified(service, body);
