@@ -21,7 +21,10 @@ export class AnnounceDecisionConsumer {
         template,
         question: { of: 'cooperative', id: event.cooperativeId },
         cooperativeId: event.cooperativeId,
-        details: reasonCodes ? { reasonCodes } : {},
+        details: {
+          ...(event.reviewCaseId && { reviewCaseId: event.reviewCaseId }),
+          ...(reasonCodes && { reasonCodes }),
+        },
         expiresAt: expiryOf(template, time),
       },
       session,

@@ -26,6 +26,7 @@ describe(AnnounceDecisionConsumer.name, () => {
       knownAt: now,
     };
     return {
+      contactId,
       address,
       verified: event(CooperativeVerifiedV1, about),
       rejected: event(CooperativeRejectedV1, { ...about, reasonCodes: ['incomplete'] }),
@@ -40,6 +41,16 @@ describe(AnnounceDecisionConsumer.name, () => {
     const cause = await notifications.publish(facts[decision]);
     await notifications.reaches(cause, 'sent');
     expect(notifications.providers.messages({ to: address }).map((mail) => mail.template)).toEqual([template]);
+  });
+
+  it('asks for the reasons of the case that was decided', async () => {
+    const { contactId, rejected } = cooperative();
+    const reviewCaseId = newId();
+    const cause = await notifications.publish(event(CooperativeRejectedV1, { ...rejected, reviewCaseId }));
+    await notifications.reaches(cause, 'sent');
+    expect(notifications.onboarding.asked.filter((path) => path.includes(contactId))).toEqual([
+      expect.stringContaining(`reviewCaseId=${reviewCaseId}`),
+    ]);
   });
 
   it('changes nothing when the event is redelivered', async () => {

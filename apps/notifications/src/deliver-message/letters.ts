@@ -63,6 +63,7 @@ export class Letters {
     const query = new URLSearchParams({ purpose: PURPOSES[template] });
     if (details.flowId) query.set('flowId', details.flowId);
     if (details.sendNumber) query.set('sendNumber', String(details.sendNumber));
+    if (details.reviewCaseId) query.set('reviewCaseId', details.reviewCaseId);
     return this.services.get('onboarding', `/internal/contacts/${id}/delivery?${query}`);
   }
 

@@ -27,6 +27,7 @@ export type RecipientKind = 'contact' | 'official';
 export interface CauseDetails {
   flowId?: string;
   sendNumber?: number;
+  reviewCaseId?: string;
   reasonCodes?: string[];
   targetKey?: string;
   percent?: number;

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 
 export const DELIVERY_PURPOSES = ['verification', 'welcome', 'decision', 'status_link'] as const;
 export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number];
@@ -8,4 +8,6 @@ export class DeliveryQuery {
   @IsIn(DELIVERY_PURPOSES) purpose!: DeliveryPurpose;
   @IsOptional() @IsString() flowId?: string;
   @IsOptional() @Type(() => Number) @Min(1) @IsInt() sendNumber?: number;
+  /** Which decision is announced. */
+  @IsOptional() @IsUUID() reviewCaseId?: string;
 }

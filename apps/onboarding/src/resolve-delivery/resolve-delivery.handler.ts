@@ -39,7 +39,7 @@ export class ResolveDeliveryHandler {
       verified: !!contact.verifiedAt,
       consented: contact.consented || query.purpose === 'verification',
       ...(query.purpose === 'verification' ? await this.secretOf(contact, query) : this.linkOf(cooperative)),
-      ...(query.purpose === 'decision' && { reasons: await this.reasonsOf(cooperative._id) }),
+      ...(query.purpose === 'decision' && { reasons: await this.reasonsOf(cooperative._id, query) }),
     };
   }
 
@@ -74,8 +74,10 @@ export class ResolveDeliveryHandler {
     };
   }
 
-  private async reasonsOf(cooperativeId: string) {
-    const decided = { cooperativeId, kind: 'application' as const, decidedAt: { $ne: null } };
+  /** Why the case of the fact was decided so; without a case the last decision, and never what a withdrawal ended. */
+  private async reasonsOf(cooperativeId: string, { reviewCaseId }: DeliveryQuery) {
+    const state = { $in: ['approved' as const, 'rejected' as const] };
+    const decided = { ...(reviewCaseId && { _id: reviewCaseId }), cooperativeId, kind: 'application' as const, state };
     const [last] = await this.cases.find(decided).sort({ decidedAt: -1 }).limit(1).lean<ReviewCase[]>();
     return (last?.reasons ?? []).map(({ requirement, code, note }) => ({ requirement, code, note: note ?? null }));
   }

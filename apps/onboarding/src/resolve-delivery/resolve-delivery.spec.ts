@@ -92,6 +92,38 @@ describe(ResolveDeliveryController.name, () => {
     await service.http.get(`${link.pathname}${link.search}`).expect(200);
   });
 
+  it('quotes the decision that is asked for, and none that a withdrawal ended', async () => {
+    const { id, statusToken } = await signUpVerified(service);
+    const ministry = await service.token({ roles: ['ministry'] });
+    const post = (path: string, token: string) => service.http.post(path).auth(token, { type: 'bearer' });
+    const submit = async () =>
+      (await post(`/v1/cooperatives/${id}/submit`, statusToken).expect(202)).body.reviewCase.id as string;
+    const reject = async (code: string) => {
+      const reviewCaseId = await submit();
+      service.clock.advance(60_000);
+      const reasons = [{ requirement: 'board', code }];
+      await post(`/v1/review-cases/${reviewCaseId}/decision`, ministry)
+        .send({ decision: 'reject', reasons })
+        .expect(200);
+      return reviewCaseId;
+    };
+    const [first, second] = [await reject('missing'), await reject('incomplete')];
+    const ended = await submit();
+    service.clock.advance(60_000);
+    await post(`/v1/cooperatives/${id}/withdraw`, statusToken).expect(200);
+    const contact = await contactOf(id, 'whatsapp');
+    const codesOf = async (reviewCaseId?: string) => {
+      const about = reviewCaseId ? `&reviewCaseId=${reviewCaseId}` : '';
+      const { body } = await ask(`/internal/contacts/${contact}/delivery?purpose=decision${about}`).expect(200);
+      return (body.reasons as { code: string }[]).map(({ code }) => code);
+    };
+    expect(await codesOf(first)).toEqual(['missing']);
+    expect(await codesOf(second)).toEqual(['incomplete']);
+    expect(await codesOf(ended)).toEqual([]);
+    // A fact of before the case was named.
+    expect(await codesOf()).toEqual(['incomplete']);
+  });
+
   it('does not know who is not there, and answers no person', async () => {
     await ask(`/internal/contacts/${newId()}/delivery?purpose=welcome`).expect(404);
     await service.http.get(`/internal/contacts/${newId()}/delivery?purpose=welcome`).expect(401);
