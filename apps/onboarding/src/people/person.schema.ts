@@ -51,4 +51,5 @@ export const PersonSchema = SchemaFactory.createForClass(Person);
 PersonSchema.index({ cooperativeId: 1 });
 PersonSchema.index({ 'contacts._id': 1 });
 PersonSchema.index({ 'contacts.addressHash': 1 });
+PersonSchema.index({ claimId: 1 }, { sparse: true });
 PersonSchema.index({ importId: 1 }, { sparse: true });

@@ -88,3 +88,4 @@ export const VerificationFlowSchema = SchemaFactory.createForClass(VerificationF
 VerificationFlowSchema.loadClass(VerificationFlow);
 VerificationFlowSchema.index({ contactId: 1, createdAt: 1 });
 VerificationFlowSchema.index({ cooperativeId: 1 });
+VerificationFlowSchema.index({ personId: 1 });

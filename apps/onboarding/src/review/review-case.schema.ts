@@ -32,6 +32,8 @@ export class ReviewCase {
 export type ReviewCaseDocument = HydratedDocument<ReviewCase>;
 export const ReviewCaseSchema = SchemaFactory.createForClass(ReviewCase);
 ReviewCaseSchema.index({ state: 1, regionCode: 1, openedAt: 1 });
+// The order of the list.
+ReviewCaseSchema.index({ state: 1, openedAt: 1, _id: 1 });
 ReviewCaseSchema.index({ cooperativeId: 1, openedAt: 1 });
 
 /** A new case in the territory of its cooperative. */
