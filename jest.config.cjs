@@ -25,6 +25,7 @@ const esModules = [
   '@borewit',
   'jose',
   'uuid',
+  'httpxy',
   // Not an ES module, but it imports `os` dynamically, which Jest cannot either.
   'mongodb',
 ].join('|');

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { followLog } from './log-follower.mjs';
 import { main } from './interruption.mjs';
 import { applicationKeys } from './keys.mjs';
+import { startLocalChannels } from './local-channels.mjs';
 import { say, step } from './progress.mjs';
 import { homeFolder, root } from './root.mjs';
 import { ensureBuild, ensureDependencies } from './setup.mjs';
@@ -81,14 +82,8 @@ async function run(counts, signal) {
     await step('build', () => ensureBuild({ signal }));
     const stores = await startStores({ home, log: say, signal });
     stops.push(() => stores.stop());
-    const { startCatcher } = await import('./catcher/index.mjs');
-    const catcher = await startCatcher({
-      home,
-      env: process.env,
-      log: say,
-      webhookUrl: `http://127.0.0.1:${port}/v1/webhooks/whatsapp`,
-    });
-    stops.push(() => catcher.stop());
+    const catcher = await startLocalChannels(home, `http://127.0.0.1:${port}`, { log: say });
+    if (catcher) stops.push(() => catcher.stop());
     const units = await plan(counts);
     const api = Object.fromEntries(
       SERVICES.map((service) => [
@@ -101,7 +96,7 @@ async function run(counts, signal) {
       PUBLIC_URL: `http://localhost:${port}`,
       ...applicationKeys(home),
       ...process.env,
-      ...catcher.env,
+      ...catcher?.env,
       ...stores.env,
       ...urls,
       IDXCOOP_HOME: home,
@@ -114,7 +109,7 @@ async function run(counts, signal) {
       port,
       api,
       all: Object.fromEntries(units.map(({ name, url }) => [name, url])),
-      catcherUrl: catcher.env['CATCHER_URL'],
+      catcherUrl: catcher?.env['CATCHER_URL'],
     });
     stops.push(() => (edge.closeAllConnections(), edge.close()));
     await Promise.race([step('services', () => ready(`http://127.0.0.1:${port}`, signal)), ended.then(failed)]);

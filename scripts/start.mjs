@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { clearApplication, startApplication } from './application.mjs';
 import { main } from './interruption.mjs';
 import { applicationKeys } from './keys.mjs';
+import { startLocalChannels } from './local-channels.mjs';
 import { say, step } from './progress.mjs';
 import { homeFolder, root } from './root.mjs';
 import { ensureBuild, ensureDependencies } from './setup.mjs';
@@ -35,18 +36,6 @@ async function part(file) {
   return existsSync(path) ? import(pathToFileURL(path).href) : undefined;
 }
 
-/**
- * Local providers in the place of channels that have no address; nothing may pretend to deliver in production.
- * @param {string} home
- * @param {string} url
- */
-async function catcherFor(home, url) {
-  if (process.env['NODE_ENV'] === 'production') return undefined;
-  // Only now: it uses packages, and they were not there when this program began.
-  const { startCatcher } = await import('./catcher/index.mjs');
-  return startCatcher({ home, log: say, env: process.env, webhookUrl: `${url}/v1/webhooks/whatsapp` });
-}
-
 /** @param {AbortSignal} signal */
 async function start(signal) {
   const begun = Date.now();
@@ -69,7 +58,7 @@ async function start(signal) {
     const stores = await startStores({ home, log: say, signal });
     stops.push(() => stores.stop());
     const keys = applicationKeys(home);
-    const catcher = await catcherFor(home, url);
+    const catcher = await startLocalChannels(home, url, { log: say });
     if (catcher) stops.push(() => catcher.stop());
     const env = { ...keys, ...process.env, ...catcher?.env, ...stores.env, PORT: String(port), IDXCOOP_HOME: home };
     const application = await step('application', () => startApplication({ home, url, env, signal }));

@@ -1,7 +1,6 @@
 import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import helmet from 'helmet';
 import type { ServiceName } from '@idxcoop/contracts';
 import { AccessGuard } from '../auth/access.guard';
 import { Tokens } from '../auth/tokens';
@@ -16,6 +15,7 @@ import { notFound } from './problems.templates';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RateLimits } from './rate-limits';
 import { saneBody } from './sane-body';
+import { secureHeaders } from './secure-headers';
 import { ValidationPipe } from './validation.pipe';
 
 /** What holds for every request of a service, before any route sees it. */
@@ -28,9 +28,7 @@ export function prepareHttp(app: NestExpressApplication, service: ServiceName): 
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(observeRequests(service, log, app.get(Metrics)));
-  app.use(
-    helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: config.isProduction ? [] : null } } }),
-  );
+  app.use(secureHeaders(config));
   if (!config.roles.has('api')) app.use(onlyHealth);
   readLargeBodies(app);
   app.useBodyParser('json', { limit: config.bodyLimit, type: JSON_TYPES });
