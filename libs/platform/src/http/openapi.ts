@@ -43,10 +43,6 @@ export function openapiOf(app: INestApplication, service: ServiceName): OpenAPIO
     .build();
   describeDtos(app.get(DiscoveryService));
   const document = SwaggerModule.createDocument(app, base, { autoTagControllers: false });
-  document.components = {
-    ...document.components,
-    schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA as never },
-  };
   for (const path of Object.keys(document.paths)) {
     if (path.startsWith('/internal')) {
       delete document.paths[path];
@@ -62,7 +58,23 @@ export function openapiOf(app: INestApplication, service: ServiceName): OpenAPIO
       };
     }
   }
+  const schemas = { ...document.components?.schemas, Problem: PROBLEM_SCHEMA as never };
+  document.components = { ...document.components, schemas: referredTo(document.paths, schemas) };
   return document;
+}
+
+/** The schemas that the paths need: Nest also lists the events of consumers, which no path has. */
+function referredTo(paths: object, schemas: Record<string, object>): Record<string, never> {
+  const found = new Set<string>();
+  const follow = (part: object): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      follow(schemas[name] ?? {});
+    }
+  };
+  follow(paths);
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => found.has(name))) as Record<string, never>;
 }
 
 /** `/docs` and `/openapi.json` of a service; the document is made when it is first asked for. */
