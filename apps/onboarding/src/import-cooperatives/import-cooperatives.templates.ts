@@ -15,6 +15,7 @@ const ROW_TEXTS: Readonly<Record<string, Text>> = {
     id: 'bukan kode wilayah Kemendagri yang berlaku',
     en: 'is not a region code of the Ministry of Home Affairs',
   },
+  too_many_regions: { id: 'paling banyak 100 kode wilayah', en: 'takes 100 region codes at most' },
   outside_territory: { id: 'di luar wilayah pengunggah', en: 'is outside the territory of the uploader' },
   not_url: { id: 'bukan alamat web', en: 'is not a web address' },
   not_email: { id: 'bukan alamat surel', en: 'is not an e-mail address' },

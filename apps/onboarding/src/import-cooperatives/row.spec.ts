@@ -81,6 +81,7 @@ describe(readRow.name, () => {
     ['date_in_future', 'verified_on', { verified_on: '2026-11-25' }],
     ['too_long', 'name', { name: 'x'.repeat(201) }],
     ['unknown_region', 'membership_regions', { membership_regions: '12.71 99' }],
+    ['too_many_regions', 'membership_regions', { membership_regions: '12.71 '.repeat(101).trim() }],
     ['known_at_not_allowed', 'known_at', { known_at: '2020-10-08', declared_ready_on: '2020-10-08' }],
   ])('answers %s at %s', (code, column, more) => {
     expect(readRow(row(more), upload)).toEqual({ errors: [{ row: 2, column, code }] });

@@ -54,6 +54,8 @@ export interface ReadRow {
   historical: boolean;
 }
 
+const MOST_REGIONS = 100;
+
 const LONGEST = {
   name: 200,
   external_id: 100,
@@ -102,7 +104,12 @@ export function readRow({ row, cells, overflow }: Row, upload: Upload): { read: 
     NIK_KOPERASI.test(nikKey(text)) ? nikKey(text) : null,
   );
   const membershipRegions = get('membership_regions', 'unknown_region', (text) => {
-    const codes = text.split(/[\s,;|]+/).map((code) => upload.regions.resolve(code));
+    const given = text.split(/[\s,;|]+/);
+    if (given.length > MOST_REGIONS) {
+      fail('membership_regions', 'too_many_regions');
+      return [];
+    }
+    const codes = given.map((code) => upload.regions.resolve(code));
     return codes.every((code) => code !== null) ? codes : null;
   });
   const fields = defined({
