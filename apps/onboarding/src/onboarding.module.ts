@@ -16,6 +16,7 @@ import { ImportCooperativesController } from './import-cooperatives/import-coope
 import { ImportCooperativesJob } from './import-cooperatives/import-cooperatives.job';
 import { ImportRun } from './import-cooperatives/import-run';
 import { ImportWriter } from './import-cooperatives/import-writer';
+import { RollBack } from './import-cooperatives/roll-back';
 import { RollBackImportHandler } from './import-cooperatives/roll-back-import.handler';
 import { ShowImportHandler } from './import-cooperatives/show-import.handler';
 import { StoredFile } from './import-cooperatives/stored-file';
@@ -127,6 +128,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     AcceptImportHandler,
     ShowImportHandler,
     RollBackImportHandler,
+    RollBack,
     ImportCooperativesJob,
     ImportRun,
     ImportWriter,

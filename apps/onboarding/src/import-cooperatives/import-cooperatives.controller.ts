@@ -72,12 +72,18 @@ export class ImportCooperativesController {
     return this.imports.errorsOf(id, caller, languageOf(language));
   }
 
-  /** Takes a whole import back. */
+  /** Takes a whole import back: 202 while that is under way, 200 when it is done. */
   @Roles('officer', 'verifier')
-  @HttpCode(200)
+  @ApiAcceptedResponse({ schema: ANSWERS.import })
   @ApiOkResponse({ schema: ANSWERS.import })
   @Post(':id/rollback')
-  async rollBack(@Param('id') id: string, @Caller() caller: CallerIdentity) {
-    return viewImport(await this.rollbacks.execute(id, caller));
+  async rollBack(
+    @Param('id') id: string,
+    @Caller() caller: CallerIdentity,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const found = await this.rollbacks.execute(id, caller);
+    response.status(found.state === 'rolled_back' ? 200 : 202);
+    return viewImport(found);
   }
 }

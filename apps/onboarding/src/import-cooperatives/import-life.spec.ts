@@ -1,4 +1,5 @@
 import { newId } from '@idxcoop/platform';
+import { eventually } from '../../../../test/support/eventually';
 import { csv, IMPORT_HEADER, importsOf, many } from '../../../../test/support/import-files';
 import { codeOf, type Fact, factsOf } from '../../../../test/support/sign-up';
 import { type StartedService, startService } from '../../../../test/support/start-service';
@@ -58,8 +59,10 @@ describe(ImportCooperativesJob.name, () => {
       .expect(200);
 
     const rollback = () => officer.rollBack(done.id);
-    expect((await rollback().expect(200)).body).toMatchObject({ id: done.id, state: 'rolled_back' });
-    await rollback().expect(200);
+    expect((await rollback().expect(202)).body).toMatchObject({ id: done.id, state: 'running', finishedAt: null });
+    await eventually(async () =>
+      expect((await rollback().expect(200)).body).toMatchObject({ id: done.id, state: 'rolled_back' }),
+    );
     expect(await factsAbout(done.id, 'onboarding.import.reverted.v1')).toHaveLength(1);
     await service.http.get(`/v1/cooperatives/${gone}`).expect(404);
     const { body: left } = await service.http.get(`/v1/cooperatives/${base}`).expect(200);

@@ -2,7 +2,7 @@ import { Mongo, newId, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
-import { Import, IMPORT_LEASE_MS, type Totals } from '../imports/import.schema';
+import { Import, IMPORT_CHUNK, IMPORT_LEASE_MS, type Totals } from '../imports/import.schema';
 import { ImportError, ImportKey } from '../imports/import-parts.schema';
 import { readTable } from './csv';
 import { ImportWriter } from './import-writer';
@@ -10,9 +10,6 @@ import { type Judged, markDuplicates, type Outcome, planRow } from './plan';
 import { readRow, type RowError, type Upload } from './row';
 import { StoredFile } from './stored-file';
 import { StoredRecords } from './stored-records';
-
-/** Rows of a transaction: few enough to be short on a slow disk, many enough not to pay for each row. */
-const CHUNK = 100;
 
 /** Makes the steps of one import. */
 @Injectable()
@@ -45,7 +42,7 @@ export class ImportRun {
   private async step(id: string, judged: Judged[], upload: Upload, session: ClientSession): Promise<boolean> {
     const current = await this.imports.findOne({ _id: id, state: { $in: ['queued', 'running'] } }).session(session);
     if (!current) return false;
-    const size = current.mode === 'all' ? judged.length : CHUNK;
+    const size = current.mode === 'all' ? judged.length : IMPORT_CHUNK;
     const chunk = judged.slice(current.done, current.done + size);
     const stored = await this.stored.of(chunk, session);
     const planned = chunk.map((entry) => planRow(entry, stored, upload.covers));
@@ -63,12 +60,23 @@ export class ImportRun {
     }
     for (const { kind } of outcomes) current.totals[kind as keyof Totals] += 1;
     current.done += chunk.length;
+    current.fruitless = 0;
     current.state = current.done < judged.length ? 'running' : refused ? 'failed' : 'completed';
     if (current.state === 'failed') await this.fileKeys.deleteOne({ importId: id }, { session });
     if (current.state === 'running') current.leaseUntil = new Date(Date.now() + IMPORT_LEASE_MS);
     else current.finishedAt = new Date();
     await current.save({ session });
     return current.state === 'running';
+  }
+
+  /** Ends an import that nobody can work off, so that its file may come again; what its chunks did stays, and can be rolled back. */
+  giveUp(id: string): Promise<void> {
+    return this.mongo.transaction(async (session) => {
+      const under = { _id: id, state: { $in: ['queued' as const, 'running' as const] } };
+      const end = { $set: { state: 'failed', finishedAt: new Date() }, $unset: { leaseUntil: 1 } };
+      const { modifiedCount } = await this.imports.updateOne(under, end, { session });
+      if (modifiedCount > 0) await this.fileKeys.deleteOne({ importId: id }, { session });
+    });
   }
 
   private uploadOf({ territory, mayBackdate, liveSince, createdAt }: Import): Upload {

@@ -1,4 +1,5 @@
 import { Derivation } from '@idxcoop/platform';
+import { eventually } from '../../../../test/support/eventually';
 import { type Cells, csv, importsOf } from '../../../../test/support/import-files';
 import { type Fact, factsOf } from '../../../../test/support/sign-up';
 import { type StartedService, startService } from '../../../../test/support/start-service';
@@ -18,7 +19,10 @@ describe(RollBackImportHandler.name, () => {
     (await importedBy(importId)).map(({ data }) => data.cooperativeId as string).sort();
   const registrationOf = async (id: string) =>
     (await service.http.get(`/v1/cooperatives/${id}`)).body.registration as string | undefined;
-  const rollBack = (id: string, by = officer) => by.rollBack(id).expect(200);
+  const rollBack = async (id: string, by = officer) => {
+    await by.rollBack(id).expect(202);
+    await eventually(async () => expect((await by.get(`/v1/imports/${id}`)).body.state).toBe('rolled_back'));
+  };
   const serial = (() => {
     let last = 4_000;
     return () => (last += 1);
@@ -55,7 +59,7 @@ describe(RollBackImportHandler.name, () => {
       await rollBack(again.id, ministry);
       last = again.id;
     }
-    await rollBack(first.id, ministry);
+    await ministry.rollBack(first.id).expect(200);
     const facts = await factsOf(service, ids[0]);
     expect(facts.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   });

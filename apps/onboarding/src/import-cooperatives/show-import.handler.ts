@@ -9,10 +9,11 @@ import { rowText } from './import-cooperatives.templates';
 
 /** How the outside sees an import. */
 export function viewImport(found: Import) {
+  const isRollingBack = found.state === 'rolling_back';
   const { rows, created, updated, unchanged, duplicates, rejected } = found.totals;
   return {
     id: found._id,
-    state: found.state,
+    state: isRollingBack ? 'running' : found.state,
     dryRun: found.dryRun,
     mode: found.mode,
     checksum: found.checksum,
@@ -20,7 +21,7 @@ export function viewImport(found: Import) {
     progress: { done: found.done, of: rows },
     errorsUrl: `/v1/imports/${found._id}/errors.csv`,
     createdAt: found.createdAt.toISOString(),
-    finishedAt: found.finishedAt?.toISOString() ?? null,
+    finishedAt: isRollingBack ? null : (found.finishedAt?.toISOString() ?? null),
   };
 }
 

@@ -2,7 +2,8 @@ import { event, ImportRevertedV1 } from '@idxcoop/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { HydratedDocument } from 'mongoose';
 
-export type ImportState = 'queued' | 'running' | 'completed' | 'failed' | 'rolled_back';
+/** `rolling_back` is work under way like `running`, and shown as such. */
+export type ImportState = 'queued' | 'running' | 'completed' | 'failed' | 'rolling_back' | 'rolled_back';
 export type ImportMode = 'partial' | 'all';
 export const IMPORT_MODES = ['partial', 'all'] as const;
 
@@ -55,8 +56,12 @@ export class Import {
   @Prop({ type: Date }) leaseUntil?: Date;
   /** How often it was taken up: a killed worker's wake-up keeps its id, so the next one needs another. */
   @Prop(COUNT) takenUp!: number;
+  /** How often it was taken up since a chunk was done last. */
+  @Prop(COUNT) fruitless!: number;
   /** Rows that are judged; those after it are not. */
   @Prop(COUNT) done!: number;
+  /** Changes that the roll-back has been through. */
+  @Prop(COUNT) undone!: number;
   /** The time of the import itself: "now" for all of its rows, however often it is taken up again. */
   @Prop({ type: Date, required: true }) createdAt!: Date;
   @Prop({ type: Date }) finishedAt?: Date;
@@ -69,6 +74,12 @@ export class Import {
 
 /** A worker that has not finished a chunk for so long is dead. */
 export const IMPORT_LEASE_MS = 15_000;
+
+/** After so many workers that did not end one chunk, the next will not either. */
+export const MOST_FRUITLESS = 5;
+
+/** Rows of a transaction: few enough to be short on a slow disk, many enough not to pay for each row. */
+export const IMPORT_CHUNK = 100;
 
 /** The wake-up of an import. */
 export function importWakeup({ _id, takenUp }: Pick<Import, '_id' | 'takenUp'>) {
