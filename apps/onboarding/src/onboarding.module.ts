@@ -54,6 +54,8 @@ import { ListReviewCasesHandler } from './review-application/list-review-cases.h
 import { ReviewApplicationController } from './review-application/review-application.controller';
 import { SendStatusLinkController } from './send-status-link/send-status-link.controller';
 import { SendStatusLinkHandler } from './send-status-link/send-status-link.handler';
+import { SendStatusLinkJob } from './send-status-link/send-status-link.job';
+import { StatusLinkRequest, StatusLinkRequestSchema } from './send-status-link/status-link-request.schema';
 import { ShowCooperativeController } from './show-cooperative/show-cooperative.controller';
 import { ShowStatusController } from './show-status/show-status.controller';
 import { ShowStatusHandler } from './show-status/show-status.handler';
@@ -86,6 +88,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: ImportError.name, schema: ImportErrorSchema },
       { name: ImportChange.name, schema: ImportChangeSchema },
       { name: FormerCooperative.name, schema: FormerCooperativeSchema },
+      { name: StatusLinkRequest.name, schema: StatusLinkRequestSchema },
       { name: Setting.name, schema: SettingSchema },
     ]),
   ],
@@ -118,6 +121,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ShowVerificationHandler,
     SucceedFlowHandler,
     SendStatusLinkHandler,
+    SendStatusLinkJob,
     SubmitApplicationHandler,
     WithdrawRegistrationHandler,
     ListReviewCasesHandler,

@@ -1,45 +1,28 @@
-import { Outbox } from '@idxcoop/messaging';
-import { Clock, fieldError, Mongo, refusal } from '@idxcoop/platform';
+import { fieldError, Jobs, newId, refusal } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ClientSession, Model } from 'mongoose';
-import { statusLink } from '../claims/hand-over';
-import { Cooperative } from '../cooperative/cooperative.schema';
+import type { Model } from 'mongoose';
 import { ContactBook } from '../people/contact-book';
 import { addressesOf } from '../people/contact-details';
 import { contactMissing } from '../people/contact.templates';
-import { Person } from '../people/person.schema';
-import { waitForSend } from '../people/verification-flow.schema';
 import type { SendStatusLinkDto } from './send-status-link.dto';
+import { STATUS_LINK_QUEUE, StatusLinkRequest, statusLinkWakeup } from './status-link-request.schema';
 
-/** Sends a new status link to a verified contact, and tells nobody whether there is one. */
+/** Takes a request for a new status link in. Nobody is looked up: neither the answer nor its time tells who is known. */
 @Injectable()
 export class SendStatusLinkHandler {
   constructor(
-    private readonly mongo: Mongo,
-    @InjectModel(Person.name) private readonly people: Model<Person>,
-    @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    @InjectModel(StatusLinkRequest.name) private readonly requests: Model<StatusLinkRequest>,
     private readonly book: ContactBook,
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
+    private readonly jobs: Jobs,
   ) {}
 
   async execute(input: SendStatusLinkDto): Promise<void> {
-    const hashes = addressesOf(input).map(({ address }) => this.book.hash(address));
-    if (hashes.length === 0) throw refusal([fieldError('', contactMissing.code, contactMissing)]);
-    await this.mongo.transaction((session) => this.send(hashes, session));
-  }
-
-  private async send(hashes: string[], session: ClientSession): Promise<void> {
-    const at = this.clock.now();
-    const people = await this.people.find({ 'contacts.addressHash': { $in: hashes }, claimId: null }).session(session);
-    for (const person of people) {
-      const contact = person.contacts.find(({ addressHash, verifiedAt }) => verifiedAt && hashes.includes(addressHash));
-      const cooperative = contact && (await this.cooperatives.findById(person.cooperativeId).session(session));
-      if (!contact || !cooperative || waitForSend(contact.sends, at) > 0) continue;
-      await this.outbox.add(cooperative, statusLink(person, contact, at), session);
-      await person.save({ session });
-      await cooperative.save({ session });
-    }
+    const addressHashes = addressesOf(input).map(({ address }) => this.book.hash(address));
+    if (addressHashes.length === 0) throw refusal([fieldError('', contactMissing.code, contactMissing)]);
+    // The machine's time, like that of the index that ends it.
+    const request = { _id: newId(), addressHashes, createdAt: new Date() };
+    await this.requests.create(request);
+    await this.jobs.wake(STATUS_LINK_QUEUE, statusLinkWakeup(request));
   }
 }
