@@ -2,14 +2,14 @@
 export interface DescribedError {
   class: string;
   code?: string | number;
-  /** Absent for drivers, whose messages quote values (a duplicate key's, a recipient's). */
+  /** Absent where messages quote values: those of drivers (a duplicate key's, a recipient's) and of parsers. */
   message?: string;
   stack?: string;
 }
 
-const QUOTES_VALUES = /^(Mongo|BSON|Mongoose|Cast|Validation|Reply|Nodemailer|Smtp)/i;
+const QUOTES_VALUES = /^(Mongo|BSON|Mongoose|Cast|Validation|DocumentNotFound|Syntax|Reply|Nodemailer|Smtp)/i;
 
-/** Class, code and stack of an error; the message where the class is not a driver's, with addresses and numbers masked. */
+/** Class, code and stack of an error; the message where its class quotes no values, with addresses and numbers masked. */
 export function describeError(error: unknown): DescribedError {
   if (!(error instanceof Error)) return { class: typeof error, message: mask(String(error)) };
   const { code } = error as { code?: string | number };
