@@ -55,9 +55,7 @@ export async function start(
   if (isClosed()) return;
   if (config.roles.has('jobs')) app.get(JobWorkers).start();
   if (config.roles.has('schedules')) app.get(JobTimer).start();
-  if (!transport) return;
-  await app.startAllMicroservices();
-  if (!isClosed()) await transport.afterListen?.();
+  if (transport) await app.startAllMicroservices();
 }
 
 /** Stops intake, lets what runs finish up to the deadline, closes the stores last. */

@@ -8,6 +8,4 @@ export const EVENT_TRANSPORT = Symbol('EVENT_TRANSPORT');
 
 export interface EventTransport {
   strategy: CustomTransportStrategy;
-  /** Called once consuming has begun. */
-  afterListen?(): void | Promise<void>;
 }
