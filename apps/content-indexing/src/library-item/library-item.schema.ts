@@ -52,8 +52,8 @@ export function published(item: LibraryItem, text: LibraryRevision, at: Date): L
 }
 
 /** The fact that the served revision was taken back. */
-export function withdrawn(item: LibraryItem, text: LibraryRevision, reason: string, at: Date): LibraryItemWithdrawnV1 {
-  return event(LibraryItemWithdrawnV1, { ...factOf(item, text, at), reason });
+export function withdrawn(item: LibraryItem, text: LibraryRevision, at: Date): LibraryItemWithdrawnV1 {
+  return event(LibraryItemWithdrawnV1, factOf(item, text, at));
 }
 
 function factOf(item: LibraryItem, { revision, kind, language }: LibraryRevision, at: Date) {

@@ -23,6 +23,12 @@ export class PublishedItems {
     @InjectModel(LibraryRevision.name) private readonly revisions: Model<LibraryRevision>,
   ) {}
 
+  /** Items that were withdrawn after this change of the library: an index that ends there may still count them. */
+  async withdrawnAfter(seq: number): Promise<ReadonlySet<string>> {
+    const gone = await this.items.find({ seq: { $gt: seq }, state: 'withdrawn' }, { _id: 1 }).lean<LibraryItem[]>();
+    return new Set(gone.map(({ _id }) => _id));
+  }
+
   /** The texts of those that may leave, by item id. Asks for the state last, just before they leave; throws where it cannot ask. */
   async read(claims: readonly Claimed[]): Promise<Map<string, LibraryRevision>> {
     if (claims.length === 0) return new Map();

@@ -21,6 +21,8 @@ export interface Filter {
   kind?: ItemKind | undefined;
   tag?: string | undefined;
   language?: ItemLanguage | undefined;
+  /** Items that are known to be gone although the index still has them. */
+  without?: ReadonlySet<string> | undefined;
 }
 
 export interface Found {
@@ -108,8 +110,10 @@ export class EmbeddedIndex implements Lexicon {
     return Math.log(1 + (this.size - count + 0.5) / (count + 0.5));
   }
 
-  private found(hits: Hit[], { kind, tag, language }: Filter): Found {
-    const others = hits.filter((hit) => (!tag || hit.tags.includes(tag)) && (!language || hit.language === language));
+  private found(hits: Hit[], { kind, tag, language, without }: Filter): Found {
+    const others = hits.filter(
+      (hit) => (!tag || hit.tags.includes(tag)) && (!language || hit.language === language) && !without?.has(hit.id),
+    );
     const counts = new Map<ItemKind, number>();
     for (const hit of others) counts.set(hit.kind, (counts.get(hit.kind) ?? 0) + 1);
     const kinds = [...counts].map(([value, count]) => ({ value, count }));

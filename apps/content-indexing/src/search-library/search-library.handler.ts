@@ -34,7 +34,8 @@ export class SearchLibraryHandler {
     if (!this.follower.isLoaded) throw indexLoading({ headers: { 'Retry-After': '1' } });
     const { index, seq } = this.follower;
     const asked = analyseQuery(q, this.analyzer, index);
-    const { hits, kinds } = q.trim() === '' ? index.newest(filter) : index.search(asked.concepts, filter);
+    const wanted = { ...filter, without: await this.guard.withdrawnAfter(seq) };
+    const { hits, kinds } = q.trim() === '' ? index.newest(wanted) : index.search(asked.concepts, wanted);
     const { passed, next, dropped } = await this.pass(hits, offset, limit);
     const highlight = new Set(asked.concepts.flatMap(({ tokens }) => [...tokens.keys()]));
     return {

@@ -168,4 +168,14 @@ describe(SearchLibraryHandler.name, () => {
     expect(behind.headers['retry-after']).toBe('1');
     await editor.withdraw(id);
   });
+
+  it('counts nothing that was withdrawn a moment ago, neither in the total nor in the facets', async () => {
+    const { id } = await editor.write({ title: 'Rekaman senam koperasi', kind: 'video' });
+    const { seq } = await editor.publish(id);
+    const before = await search({ q: '', limit: 1, minSeq: seq });
+    await editor.withdraw(id);
+    const after = await search({ q: '', limit: 1 });
+    expect(after.total).toBe(before.total - 1);
+    expect(after.facets.kind.reduce((sum, { count }) => sum + count, 0)).toBe(after.total);
+  });
 });

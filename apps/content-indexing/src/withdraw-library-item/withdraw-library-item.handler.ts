@@ -39,7 +39,7 @@ export class WithdrawLibraryItemHandler {
       item.set({ state: 'withdrawn', withdrawnReason: reason });
       item.set({ publishedRevision: undefined, publishedText: undefined, publishedAt: undefined });
       const changed = await this.changes.note(item, { revision, state: 'withdrawn', reason, by, at }, session);
-      await this.outbox.add(item, withdrawn(item, text, reason, at), session);
+      await this.outbox.add(item, withdrawn(item, text, at), session);
       await item.save({ session });
       await this.idempotency.record(changed, session);
       return changed;
