@@ -22,6 +22,8 @@ export class Fact {
   @Prop({ type: Number, required: true }) sequence!: number;
   /** Until it is folded into the projections. */
   @Prop({ type: Boolean }) pending?: true;
+  /** While pending: folding it failed, and it is not tried again before. */
+  @Prop({ type: Date }) parkedUntil?: Date;
 }
 
 export const FactSchema = SchemaFactory.createForClass(Fact);
@@ -29,6 +31,11 @@ FactSchema.index({ pending: 1 }, { partialFilterExpression: { pending: true } })
 FactSchema.index({ cooperativeId: 1 }, { sparse: true });
 FactSchema.index({ importId: 1 }, { sparse: true });
 FactSchema.index({ survivorId: 1 }, { sparse: true });
+
+/** What is to be folded now. */
+export function unfolded() {
+  return { pending: true as const, $or: [{ parkedUntil: null }, { parkedUntil: { $lte: new Date() } }] };
+}
 
 const COUNTED: readonly string[] = Object.values(FACT);
 

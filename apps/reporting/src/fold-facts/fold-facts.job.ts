@@ -2,7 +2,7 @@ import { Job, type JobHandler, Jobs, Metrics, type Wakeup } from '@idxcoop/platf
 import { setTimeout as pause } from 'node:timers/promises';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { Fact } from '../fact/fact.schema';
+import { Fact, unfolded } from '../fact/fact.schema';
 import { Fold, FOLD_QUEUE } from '../membership/fold';
 import { MILESTONES_QUEUE } from '../target/target.schema';
 
@@ -31,7 +31,7 @@ export class FoldFactsJob implements JobHandler {
   }
 
   async due(): Promise<Wakeup[]> {
-    return (await this.facts.exists({ pending: true })) ? [{ id: 'fold', data: {} }] : [];
+    return (await this.facts.exists(unfolded())) ? [{ id: 'fold', data: {} }] : [];
   }
 
   /** What has not been folded; no number while the database does not say, so that the other metrics come all the same. */

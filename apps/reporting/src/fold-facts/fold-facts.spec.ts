@@ -1,4 +1,5 @@
 import { CooperativeVerifiedV1, event } from '@idxcoop/contracts';
+import { newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { cooperative, importedReady, publishFacts, startReporting } from '../../../../test/support/reporting';
 import { createStores } from '../../../../test/support/start-service';
@@ -67,6 +68,30 @@ describe(FoldFactsJob.name, () => {
     expect((await figures())[1]).toBeGreaterThan(0);
     await one.collection('fold_states').updateOne({}, { $set: { holder: null } });
     await eventually(async () => expect(await figures()).toEqual([0, 0]));
+  });
+
+  it('puts a cooperative aside whose fact cannot be folded, folds all others, and comes back to it', async () => {
+    const key = await one.setTarget({ areas: ['64'] });
+    const at = { effectiveOn: '2020-10-08', knownAt: '2020-10-08T03:00:00.000Z' };
+    const verified = () => event(CooperativeVerifiedV1, { ...cooperative({ regionCode: '64.71' }), ...at });
+    const broken = newId();
+    const facts = one.collection('facts');
+    const whole = { _id: newId() as never, type: CooperativeVerifiedV1.event, cooperativeId: broken, sequence: 1 };
+    await facts.insertOne({ ...whole, recordedAt: new Date(), partitionKey: broken, pending: true });
+    await one.learn([verified(), verified()]);
+    expect((await one.progress(key, { asOf: '2020-10-08' })).actual).toBe(2);
+    await eventually(async () => expect(await facts.findOne({ _id: whole._id })).toHaveProperty('parkedUntil'));
+    const { text } = await one.http.get('/metrics').expect(200);
+    const theirs = await other.http.get('/metrics').expect(200);
+    expect([text, theirs.text].join()).toMatch(/^idxcoop_reporting_fold_parked_total\S* [1-9]/m);
+    const payload = { regionCode: '64.71', type: 'consumer', ...at };
+    const mended = { payload, effectiveOn: at.effectiveOn, knownAt: new Date(at.knownAt), parkedUntil: new Date(0) };
+    await facts.updateOne({ _id: whole._id }, { $set: mended });
+    await eventually(async () => {
+      await one.tick();
+      expect((await one.progress(key, { asOf: '2020-10-08' })).actual).toBe(3);
+    }, 30_000);
+    expect(await facts.findOne({ _id: whole._id })).not.toHaveProperty('parkedUntil');
   });
 
   it('goes on after a folder that died with the lease', async () => {

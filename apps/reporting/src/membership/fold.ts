@@ -1,11 +1,11 @@
-import { Mongo } from '@idxcoop/platform';
+import { Log, Metrics, Mongo } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, mongo } from 'mongoose';
-import { Fact } from '../fact/fact.schema';
+import { Fact, unfolded } from '../fact/fact.schema';
 import { type CountChange, changesOf } from './changes';
 import { CooperativeFactsReader } from './cooperative-facts';
-import { FoldLease } from './fold-lease';
+import { FoldLease, FoldLeaseLost } from './fold-lease';
 import { CountCell, cellOf, Membership } from './membership.schema';
 import { FACT } from './statement';
 
@@ -13,13 +13,19 @@ import { FACT } from './statement';
 export const FOLD_QUEUE = 'reporting-fold';
 
 const AT_ONCE = 200;
+const PARKED_MS = 60_000;
+
+type Pending = Pick<Fact, '_id' | 'cooperativeId'>;
 
 /**
  * Folds facts into what cooperatives add to the counts. A cooperative is computed anew from all of its facts, so neither the order
- * of facts nor a repetition matters; the lease in each transaction keeps two folders from adding the same difference.
+ * of facts nor a repetition matters; the lease in each transaction keeps two folders from adding the same difference. A cooperative
+ * that cannot be folded is parked for a while, so that the others go on.
  */
 @Injectable()
 export class Fold {
+  private readonly parked: ReturnType<Metrics['counter']>;
+
   constructor(
     @InjectModel(Fact.name) private readonly facts: Model<Fact>,
     @InjectModel(Membership.name) private readonly memberships: Model<Membership>,
@@ -27,12 +33,19 @@ export class Fold {
     private readonly reader: CooperativeFactsReader,
     private readonly lease: FoldLease,
     private readonly mongo: Mongo,
-  ) {}
+    private readonly log: Log,
+    metrics: Metrics,
+  ) {
+    this.parked = metrics.counter(
+      'reporting_fold_parked_total',
+      'Times that facts were put aside because folding them failed',
+    );
+  }
 
-  /** Folds until nothing is pending; false where another process does. */
+  /** Folds until nothing is pending that can be folded; false where another process does. */
   async drain(): Promise<boolean> {
     // A fact that was recorded while the lease was still ours found it taken, so look once more after letting go.
-    while (await this.facts.exists({ pending: true })) {
+    while (await this.facts.exists(unfolded())) {
       if (!(await this.lease.take())) return false;
       try {
         await this.foldPending();
@@ -78,35 +91,46 @@ export class Fold {
         .bulkWrite(writes, { session, ordered: false });
   }
 
-  private foldBatch(): Promise<boolean> {
+  private async foldBatch(): Promise<boolean> {
+    const batch: Pending[] = await this.facts
+      .find({ ...unfolded(), type: { $ne: FACT.reverted } }, { cooperativeId: 1 })
+      .limit(AT_ONCE)
+      .lean();
+    if (batch.length === 0) return false;
+    await this.orOneByOne(batch, (facts) => this.foldTogether(facts));
+    return true;
+  }
+
+  private foldTogether(batch: readonly Pending[]): Promise<void> {
+    const folding = new Set(batch.map(({ _id }) => _id));
+    const ids = batch.flatMap(({ cooperativeId }) => cooperativeId ?? []);
     return this.mongo.transaction(async (session) => {
-      const batch = await this.facts
-        .find({ pending: true, type: { $ne: FACT.reverted } }, { cooperativeId: 1 })
-        .limit(AT_ONCE)
-        .session(session)
-        .lean();
-      if (batch.length === 0) return false;
-      const folding = new Set(batch.map(({ _id }) => _id));
-      await this.refold(
-        batch.flatMap(({ cooperativeId }) => cooperativeId ?? []),
-        folding,
-        session,
-      );
+      await this.refold(ids, folding, session);
       await this.markFolded([...folding], session);
-      return true;
     });
   }
 
   /** A revert may concern many cooperatives: they follow in parts, and the revert stays pending until all have. */
   private async foldRevert(): Promise<boolean> {
-    const revert = await this.facts.findOne({ pending: true, type: FACT.reverted }).lean();
+    const revert = await this.facts.findOne({ ...unfolded(), type: FACT.reverted }).lean();
     if (!revert) return false;
     const folding = new Set([revert._id]);
     const ids = await this.facts.distinct('cooperativeId', { importId: revert.importId });
     const all = ids.filter((id): id is string => typeof id === 'string');
+    let isWhole = true;
     for (let start = 0; start < all.length; start += AT_ONCE) {
-      await this.mongo.transaction((session) => this.refold(all.slice(start, start + AT_ONCE), folding, session));
+      const part = all.slice(start, start + AT_ONCE).map((cooperativeId) => ({ _id: revert._id, cooperativeId }));
+      const fold = (facts: readonly Pending[]) =>
+        this.mongo.transaction((session) =>
+          this.refold(
+            facts.flatMap(({ cooperativeId }) => cooperativeId ?? []),
+            folding,
+            session,
+          ),
+        );
+      isWhole = (await this.orOneByOne(part, fold)) && isWhole;
     }
+    if (!isWhole) return true;
     await this.mongo.transaction(async (session) => {
       await this.lease.confirm(session, null);
       await this.markFolded([revert._id], session);
@@ -114,8 +138,43 @@ export class Fold {
     return true;
   }
 
+  /** What fails together is tried cooperative by cooperative, and those that fail are parked; says whether none was. */
+  private async orOneByOne(
+    facts: readonly Pending[],
+    fold: (facts: readonly Pending[]) => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      await fold(facts);
+      return true;
+    } catch (error) {
+      if (error instanceof FoldLeaseLost) throw error;
+    }
+    let isWhole = true;
+    for (const cooperativeId of new Set(facts.map((fact) => fact.cooperativeId))) {
+      const own = facts.filter((fact) => fact.cooperativeId === cooperativeId);
+      try {
+        await fold(own);
+      } catch (error) {
+        if (error instanceof FoldLeaseLost) throw error;
+        await this.park(cooperativeId, own, error);
+        isWhole = false;
+      }
+    }
+    return isWhole;
+  }
+
+  private async park(cooperativeId: string | undefined, facts: readonly Pending[], error: unknown): Promise<void> {
+    const parkedUntil = new Date(Date.now() + PARKED_MS);
+    await this.facts.updateMany({ _id: { $in: facts.map(({ _id }) => _id) } }, { $set: { parkedUntil } });
+    this.parked.inc();
+    this.log.error(
+      { err: error, cooperativeId, parkedUntil },
+      'a cooperative cannot be folded; it is tried again later',
+    );
+  }
+
   private async markFolded(ids: string[], session: ClientSession): Promise<void> {
-    await this.facts.updateMany({ _id: { $in: ids } }, { $unset: { pending: 1 } }, { session });
+    await this.facts.updateMany({ _id: { $in: ids } }, { $unset: { pending: 1, parkedUntil: 1 } }, { session });
   }
 }
 
