@@ -11,6 +11,11 @@ async function run(words: string[]): Promise<number> {
   const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((candidate) => COMMANDS.has(candidate));
   const command = name === undefined ? undefined : COMMANDS.get(name);
   if (!name || !command) {
+    const group = [...COMMANDS].filter(([key]) => key.startsWith(`${words[0]} `));
+    if (words[1] === '--help' && group.length > 0) {
+      for (const [key, { usage }] of group) process.stdout.write(`npm run ops -- ${key} ${usage}\n`);
+      return DONE;
+    }
     process.stderr.write(`There is no such command. There are: ${[...COMMANDS.keys()].join(', ')}.\n`);
     return WRONG_USAGE;
   }
