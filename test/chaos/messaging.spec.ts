@@ -99,6 +99,7 @@ describe('messaging', () => {
       'outbox_oldest_pending_seconds',
       'publishes_unconfirmed',
       'queue_depth',
+      'queue_age_seconds',
     ]) {
       expect(text).toContain(`idxcoop_${name}`);
     }

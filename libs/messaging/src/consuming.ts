@@ -86,6 +86,7 @@ export class EventConsuming implements Consuming {
     health.require('rabbitmq', ['events'], () => publisher.check());
     health.require('consumers', ['events'], () => this.intake.check());
     metrics.watch('queue_depth', 'Messages that wait in the queue of the service', () => this.intake.depth);
+    metrics.watch('queue_age_seconds', 'Time that the message taken last had waited', () => this.intake.age);
     metrics.watch(
       'outbox_oldest_pending_seconds',
       'Age of the oldest event that is not confirmed',

@@ -37,6 +37,8 @@ export interface IntakeParts {
 export class Intake {
   /** Ready messages of the queue when it was last looked at. */
   depth = 0;
+  /** Seconds that the delivery taken last had waited since it was published; 0 when nothing waits. */
+  age = 0;
   private readonly link: BrokerLink;
   private readonly sampling: Loop;
   private acks: Acks | undefined;
@@ -147,6 +149,8 @@ export class Intake {
 
   private take(message: ConsumeMessage, acks: Acks, isDead: boolean): void {
     acks.take(message);
+    const published = Number(message.properties.timestamp ?? 0);
+    if (published > 0 && !isDead) this.age = Math.max(0, (Date.now() - published) / 1000);
     this.handling += 1;
     const delivery = new Delivery(message, acks);
     void this.settle(delivery, isDead).finally(() => {
@@ -187,7 +191,9 @@ export class Intake {
     const taken = Date.now();
     const { messageCount } = await this.link.withChannel((channel) => channel.checkQueue(this.parts.queue));
     this.depth = messageCount;
-    if (messageCount === 0) this.parts.alarm.seenUntil(taken);
+    if (messageCount > 0) return;
+    this.parts.alarm.seenUntil(taken);
+    if (this.handling === 0) this.age = 0;
   }
 
   private async untilIdle(): Promise<void> {
