@@ -2,11 +2,11 @@ import { Clock, Job, type JobHandler, type JobSchedule, type Wakeup } from '@idx
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Fold } from '../membership/fold';
-import { type Day, dayIn } from '../progress/day';
+import { addDays, type Day, dayIn } from '../progress/day';
 import { Snapshot } from '../snapshot/snapshot.schema';
 import { planInForce } from '../target/plan';
 import { Target } from '../target/target.schema';
-import { owedDays } from './owed-days';
+import { lastOwedDay, owedDays } from './owed-days';
 import { TakeSnapshotHandler } from './take-snapshot.handler';
 
 /** At 00:30 of a target's zone, and whenever a day was missed: the snapshots that the target still owes. */
@@ -28,8 +28,12 @@ export class TakeSnapshotJob implements JobHandler<{ targetKey: string }> {
   }
 
   async schedules(): Promise<JobSchedule<{ targetKey: string }>[]> {
+    const now = this.clock.now();
     const targets = await this.targets.find().lean();
-    return targets.map(({ key, timeZone }) => ({
+    const owing = targets.filter(
+      (target) => dayIn(target.timeZone, now) <= addDays(lastOwedDay(deadlineOf(target, now)), 1),
+    );
+    return owing.map(({ key, timeZone }) => ({
       id: `snapshot-${key}`,
       pattern: '30 0 * * *',
       timeZone,
@@ -48,11 +52,14 @@ export class TakeSnapshotJob implements JobHandler<{ targetKey: string }> {
   }
 
   private async missing(target: Target, now: Date): Promise<Day[]> {
-    const { deadline } = planInForce(target.plans, dayIn(target.timeZone, now), now);
-    const owed = owedDays({ ...target, deadline }, now);
+    const owed = owedDays({ ...target, deadline: deadlineOf(target, now) }, now);
     const nightly = { targetKey: target.key, kind: 'nightly' as const };
-    if (owed.length === 0 || (await this.snapshots.countDocuments(nightly)) >= owed.length) return [];
+    if (owed.length === 0) return [];
     const taken = new Set<unknown>(await this.snapshots.distinct('asOf', nightly));
     return owed.filter((day) => !taken.has(day));
   }
+}
+
+function deadlineOf({ plans, timeZone }: Target, now: Date): Day {
+  return planInForce(plans, dayIn(timeZone, now), now).deadline;
 }

@@ -109,4 +109,22 @@ describe(TakeSnapshotJob.name, () => {
       expect.objectContaining({ kind: 'figure', asOf: '2020-10-08', firstPublished: 310, actual: 317, delta: 7 }),
     );
   });
+
+  it('takes a missing day however many others were taken, and lets the schedule go after the last owed day', async () => {
+    const job = reporting.service.get(TakeSnapshotJob);
+    const targets = reporting.collection('targets');
+    const target = await targets.findOne({ key });
+    const gone = await reporting
+      .collection('snapshots')
+      .findOne({ targetKey: key, asOf: '2020-10-09', kind: 'nightly' });
+    await reporting.collection('snapshots').deleteOne({ _id: gone?._id });
+    // Brought forward: fewer days are owed than were taken.
+    await targets.updateOne({ key }, { $set: { 'plans.0.deadline': '2020-09-09' } });
+    expect(await job.due(reporting.service.clock.now(), 10)).toMatchObject([{ id: `owed-${key}-2020-10-09` }]);
+    expect(await job.schedules()).toEqual([]);
+    await targets.updateOne({ key }, { $set: { 'plans.0.deadline': target?.plans[0].deadline } });
+    await job.process({ targetKey: key });
+    expect((await nightly()).map(({ asOf }) => asOf)).toContain('2020-10-09');
+    expect(await job.schedules()).toHaveLength(1);
+  });
 });
