@@ -63,7 +63,8 @@ export class MarkMilestonesJob implements JobHandler {
     for (const milestone of reached)
       if (!published.has(milestone.percent)) await this.publish(target, plan, milestone, now);
     const held = new Set(reached.map(({ percent }) => percent));
-    for (const mark of known) if (mark.state === 'reached' && !held.has(mark.percent)) await this.withdraw(mark, now);
+    for (const mark of known)
+      if (mark.state === 'reached' && !held.has(mark.percent)) await this.withdraw(mark, now, version);
     await this.targets.updateOne({ _id: target._id }, { $set: { milestonesSeen: seen } });
   }
 
@@ -91,10 +92,16 @@ export class MarkMilestonesJob implements JobHandler {
       });
   }
 
-  private withdraw({ _id, targetKey, planVersion, percent, reachedOn }: MilestoneMark, now: Date): Promise<void> {
+  /** Only where the counts are still those that it was decided on; else the next look decides anew. */
+  private withdraw(
+    { _id, targetKey, planVersion, percent, reachedOn }: MilestoneMark,
+    now: Date,
+    version: number,
+  ): Promise<void> {
     const knownAt = now.toISOString();
     const fact = event(MilestoneWithdrawnV1, { targetKey, planVersion, percent, effectiveOn: reachedOn, knownAt });
     return this.mongo.transaction(async (session) => {
+      if (!(await this.lease.isStill(version, session))) return;
       const mark = await this.marks.findOne({ _id, state: 'reached' }).session(session).lean();
       if (!mark) return;
       const aggregate = { id: _id, sequence: mark.sequence };

@@ -2,6 +2,8 @@ import { event, ImportRevertedV1, MilestoneReachedV1, MilestoneWithdrawnV1 } fro
 import { newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { close, importedReady, startReporting } from '../../../../test/support/reporting';
+import { History } from '../progress/history';
+import { Series } from '../progress/series';
 import { MarkMilestonesJob } from './mark-milestones.job';
 
 describe(MarkMilestonesJob.name, () => {
@@ -36,6 +38,24 @@ describe(MarkMilestonesJob.name, () => {
     expect(await job.due()).toEqual([]);
     expect(await reporting.collection('milestones').countDocuments({ targetKey: key })).toBe(2);
     expect(await reporting.collection('outbox').countDocuments({ type: MilestoneReachedV1.event })).toBe(2);
+  });
+
+  it('takes nothing back on counts that a fold replaced meanwhile', async () => {
+    const { service } = reporting;
+    const job = service.get(MarkMilestonesJob);
+    await reporting.collection('targets').updateMany({}, { $unset: { milestonesSeen: 1 } });
+    const known = jest.spyOn(service.get(Series), 'known').mockImplementationOnce(async () => {
+      await reporting.collection('fold_states').updateOne({}, { $inc: { version: 1 } });
+      return { history: History.ofChanges([]), byProvince: null, conflicts: [], silent: false };
+    });
+    await job.process();
+    expect(known).toHaveBeenCalled();
+    known.mockRestore();
+    expect(await reporting.collection('milestones').countDocuments({ targetKey: key, state: 'withdrawn' })).toBe(0);
+    expect(await job.due()).toHaveLength(1);
+    await job.process();
+    expect(await job.due()).toEqual([]);
+    expect(await reporting.collection('milestones').countDocuments({ targetKey: key, state: 'withdrawn' })).toBe(0);
   });
 
   it('takes them back after a correction, and never publishes them again', async () => {

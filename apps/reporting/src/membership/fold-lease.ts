@@ -62,6 +62,12 @@ export class FoldLease {
     return { version: state?.version ?? 0, latestKnownAt: state?.latestKnownAt ?? null };
   }
 
+  /** Inside a transaction: whether the counts are still of this version; written, so that no fold commits beside it unseen. */
+  async isStill(version: number, session: ClientSession): Promise<boolean> {
+    await this.states.updateOne({ _id: MEMBERSHIPS }, { $inc: { reads: 1 } }, { session });
+    return (await this.state(session)).version === version;
+  }
+
   private claim() {
     return { holder: this.holder, until: new Date(Date.now() + LEASE_MS) };
   }

@@ -44,6 +44,8 @@ export class FoldState {
   @Prop({ type: Date }) until?: Date;
   /** Raised by each fold that changed a count. */
   @Prop({ type: Number }) version?: number;
+  /** Raised by each decision that must not pass a fold unseen. */
+  @Prop({ type: Number }) reads?: number;
   /** The latest instant at which any change was known. */
   @Prop({ type: Date }) latestKnownAt?: Date;
 }
