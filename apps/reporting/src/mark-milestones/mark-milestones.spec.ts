@@ -26,9 +26,14 @@ describe(MarkMilestonesJob.name, () => {
     await reporting.learn(importedReady(310, '2020-10-08', close('2020-10-08'), importId));
     await eventually(async () => expect(await published(MilestoneReachedV1)).toHaveLength(2));
     expect(await published(MilestoneReachedV1)).toMatchObject([
-      { percent: 25, planVersion: 1, reachedOn: '2020-10-08', effectiveOn: '2020-10-08', actual: 310 },
-      { percent: 50, planVersion: 1, reachedOn: '2020-10-08', actual: 310 },
+      { percent: 25, planVersion: 1, reachedOn: '2020-10-08', effectiveOn: '2020-10-08' },
+      { percent: 50, planVersion: 1, reachedOn: '2020-10-08' },
     ]);
+    // The facts are folded in batches, and the look may fall between two of them: then it states what was there.
+    for (const { percent, actual } of await published(MilestoneReachedV1)) {
+      expect(actual).toBeGreaterThanOrEqual((500 * percent) / 100);
+      expect(actual).toBeLessThanOrEqual(310);
+    }
   });
 
   it('publishes nothing twice, whoever looks again', async () => {
