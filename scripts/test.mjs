@@ -56,7 +56,13 @@ async function test(words, signal) {
     const stores = await startStores({ home, log: say, signal });
     // Their data is thrown away in a moment, so nothing is gained by a polite stop.
     stop = async () => void (await stores.stop(0));
-    const env = { ...process.env, NODE_ENV: 'test', ...stores.env, ...mark(home, 'jest') };
+    const env = {
+      ...process.env,
+      NODE_ENV: 'test',
+      ...stores.env,
+      IDXCOOP_ENGINE: stores.engine,
+      ...mark(home, 'jest'),
+    };
     return await runJest(words, report, env, signal);
   } finally {
     await end(home, 'jest', { patience: 0 });

@@ -189,8 +189,11 @@ describe('messaging: a broker that stops, blocks and dies', () => {
     const reader = await start(listener('reporting', [Actor], MAP), { roles: ['events'] });
     await eventually(() => writer.get(Publisher).check());
     const late = await writer.get(Counters).raise();
-    await eventually(async () => expect(await effectsOf(reader.mongo).countDocuments({ eventId: late })).toBe(1));
+    await eventually(
+      async () => expect(await effectsOf(reader.mongo).countDocuments({ eventId: late })).toBe(1),
+      30_000,
+    );
     await start(producer(MAP), { roles: ['events'] });
-    await eventually(async () => expect(await effectsOf(reader.mongo).countDocuments({ eventId: id })).toBe(1), 20_000);
+    await eventually(async () => expect(await effectsOf(reader.mongo).countDocuments({ eventId: id })).toBe(1), 60_000);
   });
 });

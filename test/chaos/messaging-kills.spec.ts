@@ -9,7 +9,7 @@ import { Child } from './fixtures/child';
 import { Actor, type Call, callsIn, effectsOf } from './fixtures/consumers';
 import { CounterRaisedV1 } from './fixtures/contracts';
 import { Counters, listener, producer } from './fixtures/counters';
-import { shortenTransactions } from './fixtures/transactions';
+import { describeWhereKillsEndTransactions, shortenTransactions } from './fixtures/transactions';
 import { figure, isFull, sized } from './fixtures/scale';
 import type { WorkerTask } from './fixtures/worker';
 
@@ -18,9 +18,9 @@ jest.setTimeout(isFull ? 900_000 : 180_000);
 
 const MAP: SubscriptionMap = { 'reporting.act': [CounterRaisedV1] };
 const NAMES = { 'reporting.act': [CounterRaisedV1.event] };
-const LISTEN: WorkerTask = { kind: 'listen', map: NAMES, options: { claimFor: 1_000 } };
+const LISTEN: WorkerTask = { kind: 'listen', map: NAMES, options: { claimFor: 2_500 } };
 
-describe('messaging: processes that are killed', () => {
+describeWhereKillsEndTransactions('messaging: processes that are killed', () => {
   let stores: TestStores;
   let oracle: string;
   let folder: string;

@@ -13,7 +13,7 @@ import { producer } from './fixtures/counters';
 import { PrivateBroker } from './fixtures/private-broker';
 import { figure, isFull } from './fixtures/scale';
 import { TcpProxy } from './fixtures/tcp-proxy';
-import { shortenTransactions } from './fixtures/transactions';
+import { describeWhereKillsEndTransactions, shortenTransactions } from './fixtures/transactions';
 import type { WorkerTask } from './fixtures/worker';
 
 const SEED = Number(process.env['CHAOS_SEED'] ?? '1');
@@ -34,7 +34,7 @@ function randomOf(seed: number): () => number {
   };
 }
 
-describe('messaging: random faults under load', () => {
+describeWhereKillsEndTransactions('messaging: random faults under load', () => {
   let broker: PrivateBroker;
   let stores: TestStores;
   let proxy: TcpProxy;
@@ -59,7 +59,7 @@ describe('messaging: random faults under load', () => {
     await proxy?.cut();
     await stores?.drop();
     await broker?.remove();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
   it(`loses nothing and doubles nothing in ${MINUTES} minutes of faults (seed ${SEED})`, async () => {

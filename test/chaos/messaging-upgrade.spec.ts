@@ -81,14 +81,14 @@ describe('messaging: what is left behind in an upgrade or by a broker', () => {
       (await service.get(Metrics).registry.getSingleMetricAsString('idxcoop_queue_vanished_total')).match(
         /queue="reporting".* (\d+)$/m,
       )?.[1];
-    const first = await start(producer(OLDER), { roles: ['api'] });
+    const first = await start(producer(OLDER), { roles: ['api', 'events'] });
     await first.get(Counters).raise();
-    await eventually(async () => expect(await outboxOf(first).countDocuments({ status: 'published' })).toBe(1));
+    await eventually(async () => expect(await outboxOf(first).countDocuments({ status: 'published' })).toBe(1), 30_000);
     expect(await vanished(first)).toBeUndefined();
     await end(first);
     const management = loadConfig().rabbitmqManagementUrl as string;
     await ask(management, 'DELETE', `/api/queues/${stores.dbPrefix}/reporting`);
     const second = await start(producer(OLDER), { roles: ['api'], config: { logLevel: 'silent' } });
-    await eventually(async () => expect(await vanished(second)).toBe('1'));
+    await eventually(async () => expect(await vanished(second)).toBe('1'), 30_000);
   });
 });

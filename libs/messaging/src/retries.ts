@@ -27,6 +27,12 @@ export type Reason =
 /** About how long a call is put off whose transaction ran into another one. */
 const POSTPONED_FOR = 2_000;
 
+/** A row that was taken for another attempt. */
+export interface ClaimedRow extends RetryRow {
+  /** Its last attempt never came back: it, or what ran beside it, ended the process. */
+  isSuspect: boolean;
+}
+
 export const retryId = (consumer: string, eventId: string): string => `${consumer}/${eventId}`;
 
 /**
@@ -165,12 +171,13 @@ export class Retries {
   }
 
   /** Takes one due row of these, its attempt already raised. */
-  async claim(filter: mongo.Filter<RetryRow>, dueBefore: Date): Promise<RetryRow | null> {
-    return this.rows().findOneAndUpdate(
+  async claim(filter: mongo.Filter<RetryRow>, dueBefore: Date): Promise<ClaimedRow | null> {
+    const row = await this.rows().findOneAndUpdate(
       { ...filter, state: 'waiting', dueAt: { $gte: new Date(0), $lte: dueBefore }, attempt: { $lt: this.attempts } },
       { $inc: { attempt: 1 }, $set: { dueAt: new Date(Date.now() + this.claimFor), reason: 'crash_loop' } },
-      { returnDocument: 'after' },
+      { returnDocument: 'before' },
     );
+    return row && { ...row, attempt: row.attempt + 1, isSuspect: row.reason === 'crash_loop' };
   }
 
   /** Rows whose last attempt never came back: its process died of it, or with it. */

@@ -6,7 +6,7 @@ import type { ConsumerRegistry } from './consumer-registry';
 import { type Dispatcher, InvalidEvent, UnknownEvent } from './dispatcher';
 import { type Envelope, readEnvelope } from './envelope';
 import { Loop } from './loop';
-import type { Reason, Retries } from './retries';
+import type { ClaimedRow, Reason, Retries } from './retries';
 import { Abandoned, type StoreGate } from './store-gate';
 import { validatorOf } from './validate';
 
@@ -51,6 +51,12 @@ export class RetryLoop {
     while (!this.loop.isStopping) {
       const row = await this.claim();
       if (!row) break;
+      if (row.isSuspect) {
+        // Alone, so that a message that ends its process takes no innocent one with it time and again.
+        await Promise.all(running);
+        await this.callAgain(row);
+        continue;
+      }
       const call = this.callAgain(row).finally(() => running.delete(call));
       running.add(call);
       if (running.size >= WIDTH) await Promise.race(running);
@@ -59,7 +65,7 @@ export class RetryLoop {
     await retries.buryCrashed();
   }
 
-  private async claim(): Promise<RetryRow | null> {
+  private async claim(): Promise<ClaimedRow | null> {
     const { retries, builds } = this.parts;
     const now = new Date();
     // What no build at work knows runs through its tiers all the same, until it is dead.
