@@ -74,13 +74,15 @@ export interface BuildRow {
 /** The collections of messaging in the database of a service, by the plain driver. */
 @Injectable()
 export class MessagingCollections {
-  private prepared: Promise<void> | undefined;
   private readonly known = new Map<string, mongo.Collection>();
 
   constructor(
     private readonly mongo: Mongo,
     @Inject(MESSAGING_OPTIONS) private readonly options: Pick<MessagingOptions, 'outboxDays' | 'inboxDays'>,
-  ) {}
+  ) {
+    // Before the first transaction: what a transaction writes that began earlier than an index may be missing in it.
+    mongo.alsoPrepare(() => this.createIndexes());
+  }
 
   get outbox(): mongo.Collection<OutboxRow> {
     return this.collection('outbox');
@@ -103,14 +105,8 @@ export class MessagingCollections {
   }
 
   /** Resolves once the store was reached and the indexes exist. */
-  async ready(): Promise<void> {
-    this.prepared ??= this.mongo.ready().then(() => this.createIndexes());
-    try {
-      await this.prepared;
-    } catch (error) {
-      this.prepared = undefined;
-      throw error;
-    }
+  ready(): Promise<void> {
+    return this.mongo.ready();
   }
 
   /** Whether one of these events was ever confirmed by the broker, as far as the outbox goes back. */

@@ -1,6 +1,6 @@
 import { type DynamicModule, Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import type { ServiceName } from '@idxcoop/contracts';
-import { Config, describeError, EVENT_TRANSPORT, type EventTransport, Log } from '@idxcoop/platform';
+import { Config, EVENT_TRANSPORT, type EventTransport, Log } from '@idxcoop/platform';
 import { MessagingCollections } from './collections';
 import { EventConsuming } from './consuming';
 import { LossAlarm } from './loss-alarm';
@@ -45,23 +45,13 @@ function publisherOf(
   });
 }
 
-/** In every role: the broker is looked for, and the indexes are made, without holding up the start. */
+/** In every role: the broker is looked for, without holding up the start. */
 @Injectable()
 class Preparation implements OnModuleInit {
-  constructor(
-    private readonly publisher: Publisher,
-    private readonly collections: MessagingCollections,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly publisher: Publisher) {}
 
   onModuleInit(): void {
     this.publisher.start();
-    this.collections.ready().catch((error: unknown) => {
-      this.log.error(
-        { err: error, reason: describeError(error) },
-        'the collections of messaging could not be prepared',
-      );
-    });
   }
 }
 

@@ -37,6 +37,7 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
   }
 
   readonly database: string;
+  private readonly preparations: (() => Promise<void>)[] = [];
 
   /** Waits a moment for the store, so that what runs at start usually finds it; goes on without it where it is away. */
   async onModuleInit(): Promise<void> {
@@ -49,6 +50,11 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
   /** Resolves once the store was reached and all collections and indexes exist; however long that takes. */
   ready(): Promise<void> {
     return this.prepared;
+  }
+
+  /** What else must exist before the first transaction; asked for while providers are made. May be run again. */
+  alsoPrepare(preparation: () => Promise<void>): void {
+    this.preparations.push(preparation);
   }
 
   /** Throws where the store cannot answer now. */
@@ -139,6 +145,7 @@ export class Mongo implements OnModuleInit, OnApplicationShutdown {
         throw isIndexConflict(error) ? new IndexDifference(this.connection.name, model.collection.name) : error;
       });
     }
+    for (const preparation of this.preparations) await preparation();
   }
 }
 
