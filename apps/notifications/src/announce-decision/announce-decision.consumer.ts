@@ -1,7 +1,7 @@
 import { CooperativeRejectedV1, CooperativeVerifiedV1 } from '@idxcoop/contracts';
 import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
 import { Audiences } from '../audience/audiences';
-import { expiryOf } from '../message/expiry';
+import { settingsOf } from '../workflow/workflows';
 
 /** The verified contacts of a cooperative are told what an officer decided. */
 @EventConsumer('announce-decision')
@@ -25,7 +25,7 @@ export class AnnounceDecisionConsumer {
           ...(event.reviewCaseId && { reviewCaseId: event.reviewCaseId }),
           ...(reasonCodes && { reasonCodes }),
         },
-        expiresAt: expiryOf(template, time),
+        ...settingsOf('decision', time),
       },
       session,
     );

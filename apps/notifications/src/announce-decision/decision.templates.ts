@@ -86,7 +86,6 @@ const toStatus = (label: string, url?: string): Block[] => (url ? [{ kind: 'butt
 
 /** An officer approved the application. */
 export const approval: Template = {
-  category: 'transactional',
   needs: { email: [], whatsapp: [] },
   email({ name, cooperativeName, statusUrl }, language) {
     const words = WORDS[language];
@@ -114,7 +113,6 @@ export const approval: Template = {
 
 /** An officer rejected it: what to mend, and where. */
 export const rejection: Template = {
-  category: 'transactional',
   needs: { email: [], whatsapp: [] },
   email(variables, language) {
     const words = WORDS[language];

@@ -3,7 +3,7 @@ import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
 import { Clock } from '@idxcoop/platform';
 import { DateTime } from 'luxon';
 import { Audiences } from '../audience/audiences';
-import { expiryOf } from '../message/expiry';
+import { settingsOf } from '../workflow/workflows';
 
 const NEWS_FOR_DAYS = 7;
 /** Where programme leads sit; the fact does not name the target's own zone. */
@@ -28,7 +28,7 @@ export class AnnounceMilestoneConsumer {
         template: 'milestone',
         question: { of: 'officials', id: 'programme_lead' },
         details: { targetKey, percent, reachedOn, actual },
-        expiresAt: expiryOf('milestone', time),
+        ...settingsOf('milestone', time),
       },
       session,
     );

@@ -36,7 +36,6 @@ function figures({ targetKey = '', percent = 0, reachedOn = '', actual = 0 }: Ca
 
 /** Programme leads are told that a share of a target was reached. */
 export const milestone: Template = {
-  category: 'announcement',
   needs: { email: [], whatsapp: [] },
   email({ name, details }, language) {
     const words = WORDS[language];

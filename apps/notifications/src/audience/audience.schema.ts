@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { CauseDetails, TemplateKey } from '../message/message.schema';
+import type { Category, CauseDetails, Lane, TemplateKey } from '../message/message.schema';
 
 /** Whom onboarding is asked for. */
 export interface Question {
@@ -20,6 +20,9 @@ export class Audience {
   @Prop({ type: Object, required: true }) question!: Question;
   @Prop({ type: String }) cooperativeId?: string;
   @Prop({ type: Object, default: {} }) details!: CauseDetails;
+  @Prop({ type: String, required: true }) workflow!: string;
+  @Prop({ type: String, required: true }) category!: Category;
+  @Prop({ type: String, required: true }) lane!: Lane;
   @Prop({ type: String, required: true }) state!: 'planned' | 'resolved' | 'expired';
   @Prop({ type: Number, default: 0 }) attempt!: number;
   @Prop({ type: Number }) recipients?: number;

@@ -7,7 +7,10 @@ import { Audience } from './audience.schema';
 /** The queue of `ResolveAudienceJob`. */
 export const AUDIENCE_QUEUE = 'notifications-resolve-audience';
 
-export type AudiencePlan = Pick<Audience, 'cause' | 'template' | 'question' | 'details' | 'expiresAt'> &
+export type AudiencePlan = Pick<
+  Audience,
+  'cause' | 'template' | 'question' | 'details' | 'expiresAt' | 'workflow' | 'category' | 'lane'
+> &
   Partial<Pick<Audience, 'cooperativeId'>>;
 
 /** Causes that wait for their recipients. */

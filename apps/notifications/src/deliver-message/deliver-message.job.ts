@@ -35,7 +35,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     if (!held) return;
     if (held.expiresAt <= this.clock.now()) return this.messages.end(held, 'expired');
     const stoppedUntil = await this.lines.stoppedUntil(held);
-    if (stoppedUntil) return this.outcomes.later(held, stoppedUntil.getTime() - Date.now(), 'line_stopped');
+    if (stoppedUntil) return this.outcomes.hold(held, stoppedUntil.getTime() - Date.now(), { code: 'line_stopped' });
     const sent = await this.attempt(held);
     if (sent) await this.record(held, sent.outcome, this.post.hashOf(sent.letter));
   }
@@ -54,7 +54,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
       if (error instanceof LeaseLost) return undefined;
       const ours = error instanceof ServiceUnavailable;
       const wait = backoff(held.attempt, ours ? LONGEST_WAIT_FOR_US : undefined);
-      await this.outcomes.later(held, wait, ours ? error.code : 'interrupted', { error: describeError(error) });
+      await this.outcomes.again(held, wait, { code: ours ? error.code : 'interrupted', error: describeError(error) });
     }
     return undefined;
   }

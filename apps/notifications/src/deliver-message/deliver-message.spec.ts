@@ -44,14 +44,7 @@ describe(DeliverMessageJob.name, () => {
     await notifications.reaches(cause, 'unknown');
     notifications.providers.setWebhookUrl(webhook());
     const { history } = await notifications.reaches(cause, 'delivered');
-    expect(history.map(({ state }) => state)).toEqual([
-      'planned',
-      'claimed',
-      'sending',
-      'unknown',
-      'sent',
-      'delivered',
-    ]);
+    expect(history.map(({ state }) => state)).toEqual(['planned', 'sending', 'unknown', 'sent', 'delivered']);
     expect(notifications.providers.messages({ to: address })).toHaveLength(1);
   });
 
@@ -71,7 +64,7 @@ describe(DeliverMessageJob.name, () => {
       const { cause, address } = await waiting(channel);
       await notifications.messages.updateOne(
         { cause },
-        { $set: { state: 'claimed', lease: 'of the dead', dueAt: past() } },
+        { $set: { state: 'planned', lease: 'of the dead', dueAt: past() } },
       );
       notifications.onboarding.away = false;
       await notifications.reaches(cause, channel === 'email' ? 'sent' : 'delivered');
@@ -105,7 +98,7 @@ describe(DeliverMessageJob.name, () => {
     const { cause, address } = await waiting('email');
     const job = notifications.service.get(DeliverMessageJob);
     const later = new Date(Date.now() + 60_000);
-    for (const state of ['claimed', 'planned']) {
+    for (const state of ['held', 'planned']) {
       await notifications.messages.updateOne(
         { cause },
         { $set: { state, lease: 'of another', dueAt: later, attempt: 5 } },
@@ -121,7 +114,7 @@ describe(DeliverMessageJob.name, () => {
     'sends no %s whose lease went to another while it was written',
     async (channel) => {
       const { cause, address } = await waiting(channel);
-      const taken = { state: 'claimed', lease: 'of another', dueAt: new Date(Date.now() + 60_000) };
+      const taken = { state: 'planned', lease: 'of another', dueAt: new Date(Date.now() + 60_000) };
       await notifications.messages.updateOne({ cause }, { $set: { dueAt: past() } });
       notifications.onboarding.meanwhile = async () => {
         await notifications.messages.updateOne({ cause }, { $set: taken });
@@ -188,14 +181,14 @@ describe(DeliverMessageJob.name, () => {
     const first = await notifications.requestVerification('whatsapp');
     await eventually(async () => {
       expect(await notifications.messages.findOne({ cause: first.cause })).toMatchObject({
-        state: 'planned',
+        state: 'held',
         code: '132001',
       });
     });
     const second = await notifications.requestVerification('whatsapp');
     await eventually(async () => {
       expect(await notifications.messages.findOne({ cause: second.cause })).toMatchObject({
-        state: 'planned',
+        state: 'held',
         code: 'line_stopped',
       });
     });

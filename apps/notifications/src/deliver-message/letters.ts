@@ -73,7 +73,7 @@ export class Letters {
    */
   private async refusal(message: Message, { expired, consented, address }: DeliveryAnswer): Promise<string | null> {
     if (expired) return 'expired';
-    const { category } = TEMPLATES[message.template];
+    const { category } = message;
     const needsConsent = message.channel === 'whatsapp' || category === 'announcement';
     if (message.recipientKind === 'contact' && needsConsent && !consented) return 'no_consent';
     return this.suppressions.refusal(message.recipientId, address, category);
@@ -81,7 +81,7 @@ export class Letters {
 
   /** What the wording may use: texts of people made harmless, links made whole. */
   private variables(message: Message, answer: DeliveryAnswer, language: Language): Variables {
-    const hasChoice = TEMPLATES[message.template].category !== 'authentication';
+    const hasChoice = message.category !== 'authentication';
     return {
       name: plain(answer.name ?? '') || (language === 'en' ? 'there' : 'Bapak/Ibu'),
       cooperativeName: plain(answer.cooperativeName ?? '') || 'IDXCOOP',
@@ -96,7 +96,7 @@ export class Letters {
 
   /** Where a mail program posts that a person wants no more of this (RFC 8058); only announcements can be stopped. */
   private oneClick(message: Message): string | undefined {
-    if (TEMPLATES[message.template].category !== 'announcement') return undefined;
+    if (message.category !== 'announcement') return undefined;
     return this.whole(`/v1/unsubscribe/${this.choiceToken(message)}`);
   }
 

@@ -1,7 +1,7 @@
-import { Clock, Derivation, type DescribedError, Jobs } from '@idxcoop/platform';
+import { Clock, Derivation, Jobs } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { backoff } from '../message/backoff';
-import { Leases } from '../message/leases';
+import { Leases, type Release } from '../message/leases';
 import type { Message } from '../message/message.schema';
 import { DELIVER_QUEUE, Messages, wakeupOf } from '../message/messages';
 import { Suppressions } from '../suppression/suppressions';
@@ -33,20 +33,26 @@ export class Outcomes {
       case 'unknown':
         return this.leases.unknown(held, outcome.code, outcome.error);
       case 'unsent':
-        return this.later(held, backoff(held.attempt), outcome.code, { error: outcome.error });
+        return this.again(held, backoff(held.attempt), { code: outcome.code, error: outcome.error });
       case 'refused':
         return this.refused(held, outcome, addressHash);
     }
   }
 
-  /** Gives a message back and wakes its next attempt; nothing of this one has arrived. */
-  async later(
-    held: Message,
-    afterMs: number,
-    code: string,
-    why: { error?: DescribedError; refused?: true } = {},
-  ): Promise<void> {
-    await this.leases.release(held, afterMs, code, why);
+  /** Tries a message again after a while; nothing of this attempt has arrived. */
+  again(held: Message, afterMs: number, why: Omit<Release, 'state'>): Promise<void> {
+    return this.giveBack(held, afterMs, { ...why, state: 'planned' });
+  }
+
+  /** Lets a message wait for a reason that is not its own; one that would wait past its use has expired. */
+  hold(held: Message, afterMs: number, why: Omit<Release, 'state'>): Promise<void> {
+    const until = this.clock.now().getTime() + afterMs;
+    if (until >= held.expiresAt.getTime()) return this.messages.end(held, 'expired');
+    return this.giveBack(held, afterMs, { ...why, state: 'held' });
+  }
+
+  private async giveBack(held: Message, afterMs: number, why: Release): Promise<void> {
+    await this.leases.release(held, afterMs, why);
     const at = new Date(this.clock.now().getTime() + afterMs);
     await this.jobs.wake(DELIVER_QUEUE, { ...wakeupOf(held), at });
   }
@@ -59,14 +65,18 @@ export class Outcomes {
     const wait = (rule.waitSeconds ?? 0) * 1000;
     switch (rule.action) {
       case 'retry':
-      case 'hold':
+      case 'hold': {
         if (held.refusals + 1 >= MAX_REFUSALS) return this.messages.end(held, code);
-        return this.later(held, Math.max(wait, backoff(held.refusals + 1)), code, { refused: true });
+        const after = Math.max(wait, backoff(held.refusals + 1));
+        return rule.action === 'hold'
+          ? this.hold(held, after, { code, refused: true })
+          : this.again(held, after, { code, refused: true });
+      }
       case 'stop_line':
       case 'stop_template': {
         const line = rule.action === 'stop_line' ? held.channel : `${held.channel}/${held.template}`;
         await this.lines.stop(line, code, rule.waitSeconds ?? 600);
-        return this.later(held, wait, code);
+        return this.hold(held, wait, { code });
       }
       case 'suppress':
         await this.suppressions.add([addressHash], 'all', code);

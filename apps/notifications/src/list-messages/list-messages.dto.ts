@@ -23,6 +23,7 @@ export class MessageStepView {
   @ApiProperty({ enum: MESSAGE_STATES }) state!: MessageState;
   @ApiProperty(INSTANT) at!: string;
   @ApiPropertyOptional() code?: string;
+  @ApiPropertyOptional({ ...INSTANT, description: 'Of `held`: it is not tried before' }) until?: string;
 }
 
 /** A message as operations and the privacy officer see it: no address, no text. */

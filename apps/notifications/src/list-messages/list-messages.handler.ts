@@ -46,6 +46,10 @@ function view(message: Message): MessageView {
     sentAt: at(message.sentAt),
     deliveredAt: at(message.deliveredAt),
     readAt: at(message.readAt),
-    history: history.map((step) => ({ ...step, at: step.at.toISOString() })),
+    history: history.map(({ at: reachedAt, until, ...step }) => ({
+      ...step,
+      at: reachedAt.toISOString(),
+      ...(until && { until: until.toISOString() }),
+    })),
   };
 }

@@ -1,9 +1,9 @@
 import { ContactVerifiedV1, event, MilestoneReachedV1 } from '@idxcoop/contracts';
 import { newId } from '@idxcoop/platform';
 import { startNotifications, verificationRequested } from '../../../../test/support/notifications';
-import { expiryOf } from '../message/expiry';
 import { Messages } from '../message/messages';
 import { PreferencesHandler } from './preferences.handler';
+import { settingsOf } from '../workflow/workflows';
 
 describe(`${PreferencesHandler.name}, from the mail as it arrived`, () => {
   let notifications: Awaited<ReturnType<typeof startNotifications>>;
@@ -48,7 +48,7 @@ describe(`${PreferencesHandler.name}, from the mail as it arrived`, () => {
       recipientKind: 'contact',
       recipientId: contactId,
       details: { targetKey: 'idxcoop-2020', percent: 50, reachedOn: '2020-10-08', actual: 310 },
-      expiresAt: expiryOf('milestone', new Date()),
+      ...settingsOf('milestone', new Date()),
     } as const;
     const { mongo } = notifications.service;
     await mongo.transaction((session) => notifications.service.get(Messages).plan(plan, session));

@@ -11,12 +11,22 @@ const CLAIM_LEASE = 60_000;
 /** Longer than any provider's deadline: past it nobody knows whether the bytes arrived. */
 const SENDING_LEASE = 90_000;
 
+const WAITING: MessageState[] = ['planned', 'held'];
+
+/** Why a message is given back: `planned` is tried again soon, `held` waits for a time. */
+export interface Release {
+  state: 'planned' | 'held';
+  code: string;
+  error?: DescribedError;
+  refused?: true;
+}
+
 /** Another holder has the message, or a provider has told its end meanwhile. Nothing is to be sent. */
 export class LeaseLost extends Error {}
 
 /**
- * Who may send a message: at most one process at a time, by compare-and-set. `claimed` that is lost is free again, since
- * nothing left; `sending` that is lost becomes `unknown` and is not sent again by itself. Leases take the machine's time.
+ * Who may send a message: at most one process at a time, by compare-and-set. A claim that is lost is free again, since nothing
+ * left; `sending` that is lost becomes `unknown` and is not sent again by itself. Leases take the machine's time.
  */
 @Injectable()
 export class Leases {
@@ -32,11 +42,10 @@ export class Leases {
     await this.giveUpSending(id, now);
     return this.messages
       .findOneAndUpdate(
-        { _id: id, state: { $in: ['planned', 'claimed'] }, dueAt: { $lte: now } },
+        { _id: id, state: { $in: WAITING }, dueAt: { $lte: now } },
         {
-          $set: { state: 'claimed', lease: randomUUID(), dueAt: new Date(now.getTime() + CLAIM_LEASE) },
+          $set: { state: 'planned', lease: randomUUID(), dueAt: new Date(now.getTime() + CLAIM_LEASE) },
           $inc: { attempt: 1 },
-          $push: this.step('claimed'),
         },
         { returnDocument: 'after' },
       )
@@ -45,32 +54,31 @@ export class Leases {
 
   /** Written just before the bytes leave. */
   async sending(held: Message, also: Partial<Message>): Promise<void> {
-    const dueAt = new Date(Date.now() + SENDING_LEASE);
-    const update = { $set: { ...also, state: 'sending', dueAt }, $push: this.step('sending') };
-    const { matchedCount } = await this.messages.updateOne(this.heldAs(held, 'claimed'), update);
+    const leftAt = new Date();
+    const dueAt = new Date(leftAt.getTime() + SENDING_LEASE);
+    const update = { $set: { ...also, state: 'sending', leftAt, dueAt }, $push: this.step('sending') };
+    const { matchedCount } = await this.messages.updateOne(this.leasedAs(held, 'planned'), update);
     if (matchedCount === 0) throw new LeaseLost();
   }
 
-  /** Gives a message back to be tried later: nothing arrived at the provider. */
-  async release(
-    held: Message,
-    afterMs: number,
-    code: string,
-    why: { error?: DescribedError; refused?: true },
-  ): Promise<void> {
-    const { error, refused } = why;
+  /** Gives a message back to be tried later: nothing arrived at the provider. What waits for the same as before is not told again. */
+  async release(held: Message, afterMs: number, why: Release): Promise<void> {
+    const { state, code, error, refused } = why;
     const dueAt = new Date(Date.now() + afterMs);
-    await this.messages.updateOne(this.heldAs(held, 'claimed', 'sending'), {
-      $set: { state: 'planned', dueAt, code, ...(error && { error: withoutMessage(error) }) },
-      $unset: { lease: 1 },
+    const until = new Date(this.clock.now().getTime() + afterMs);
+    const last = held.history.at(-1);
+    const isNews = state === 'planned' || last?.state !== state || last.code !== code;
+    await this.messages.updateOne(this.leasedAs(held, 'planned', 'sending'), {
+      $set: { state, dueAt, code, ...(error && { error: withoutMessage(error) }) },
+      $unset: { lease: 1, leftAt: 1 },
       ...(refused && { $inc: { refusals: 1 } }),
-      $push: this.step('planned', code),
+      ...(isNews && { $push: this.step(state, code, state === 'held' ? until : undefined) }),
     });
   }
 
   /** The line broke after the bytes left: only the provider knows. */
   async unknown(held: Message, code: string, error?: DescribedError): Promise<void> {
-    const { matchedCount } = await this.messages.updateOne(this.heldAs(held, 'sending'), {
+    const { matchedCount } = await this.messages.updateOne(this.leasedAs(held, 'sending'), {
       $set: { state: 'unknown', code, ...(error && { error: withoutMessage(error) }) },
       $unset: { lease: 1, dueAt: 1 },
       $push: this.step('unknown', code),
@@ -90,12 +98,13 @@ export class Leases {
     if (message) this.metrics.reached(message, 'unknown');
   }
 
-  private heldAs({ _id, lease }: Message, ...states: MessageState[]) {
+  private leasedAs({ _id, lease }: Message, ...states: MessageState[]) {
     return { _id, lease, state: { $in: states } };
   }
 
-  private step(state: MessageState, code?: string) {
-    return { history: { $each: [{ state, at: this.clock.now(), ...(code && { code }) }], $slice: -30 } };
+  private step(state: MessageState, code?: string, until?: Date) {
+    const step = { state, at: this.clock.now(), ...(code && { code }), ...(until && { until }) };
+    return { history: { $each: [step], $slice: -30 } };
   }
 }
 

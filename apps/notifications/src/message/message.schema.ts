@@ -2,10 +2,13 @@ import type { Channel } from '@idxcoop/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { HydratedDocument } from 'mongoose';
 
-/** planned → claimed → sending → sent → delivered → read; or unknown, failed, expired, suppressed. */
+/**
+ * planned ⇄ held → sending → sent → delivered → read; or unknown, failed, expired, suppressed. `held` waits for a time and says
+ * why; `unknown` is what nobody but the provider can tell.
+ */
 export const MESSAGE_STATES = [
   'planned',
-  'claimed',
+  'held',
   'sending',
   'unknown',
   'sent',
@@ -19,6 +22,13 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 
 export type Language = 'id' | 'en';
 export type TemplateKey = 'verification' | 'welcome' | 'status_link' | 'approval' | 'rejection' | 'milestone';
+
+/** Authentication needs no consent and no daylight; announcements need consent; the rest belongs to what a person asked for. */
+export type Category = 'authentication' | 'transactional' | 'announcement';
+
+/** What goes first: a person waits for `urgent`; `bulk` leaves room for the others. */
+export const LANES = ['urgent', 'normal', 'bulk'] as const;
+export type Lane = (typeof LANES)[number];
 
 /** Who is written to: a contact or an official of onboarding, which alone knows name and address. */
 export type RecipientKind = 'contact' | 'official';
@@ -39,6 +49,14 @@ export interface MessageStep {
   state: MessageState;
   at: Date;
   code?: string;
+  /** Of `held`: it is not tried before. */
+  until?: Date;
+}
+
+/** The same person on another channel, who is written to there if this one cannot reach them. */
+export interface Alternative {
+  recipientId: string;
+  channel: Channel;
 }
 
 /**
@@ -57,6 +75,11 @@ export class Message {
   @Prop({ type: String, required: true }) recipientId!: string;
   @Prop({ type: String }) cooperativeId?: string;
   @Prop({ type: Object, default: {} }) details!: CauseDetails;
+  @Prop({ type: String, required: true }) workflow!: string;
+  @Prop({ type: String, required: true }) category!: Category;
+  @Prop({ type: String, required: true }) lane!: Lane;
+  /** In order: who takes over where this channel cannot reach the person. */
+  @Prop({ type: [Object], default: undefined }) alternatives?: Alternative[];
 
   @Prop({ type: String, required: true }) state!: MessageState;
   /** Why it is in its state, as a stable code. */
@@ -77,6 +100,8 @@ export class Message {
   @Prop({ type: String }) providerIdHash?: string;
 
   @Prop({ type: Date, required: true }) plannedAt!: Date;
+  /** When its first byte left for the provider: what limits are counted from. */
+  @Prop({ type: Date }) leftAt?: Date;
   @Prop({ type: Date }) sentAt?: Date;
   @Prop({ type: Date }) deliveredAt?: Date;
   @Prop({ type: Date }) readAt?: Date;
@@ -96,3 +121,4 @@ MessageSchema.index({ cooperativeId: 1 }, { name: 'of_cooperative', sparse: true
 MessageSchema.index({ cause: 1 }, { name: 'of_cause' });
 MessageSchema.index({ state: 1 }, { name: 'in_state' });
 MessageSchema.index({ providerIdHash: 1 }, { name: 'by_provider_id', sparse: true });
+MessageSchema.index({ leftAt: 1 }, { name: 'left', sparse: true });

@@ -1,5 +1,6 @@
 import { newId } from '@idxcoop/platform';
 import { startNotifications } from '../../../../test/support/notifications';
+import { settingsOf } from '../workflow/workflows';
 import { Messages, type Plan } from './messages';
 
 describe(Messages.name, () => {
@@ -18,7 +19,7 @@ describe(Messages.name, () => {
     recipientKind: 'contact',
     recipientId: newId(),
     details: {},
-    expiresAt: new Date(Date.now() + 60_000),
+    ...settingsOf('welcome', new Date()),
     ...fields,
   });
   const inTransaction = (...plans: Plan[]) =>

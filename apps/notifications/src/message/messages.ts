@@ -4,7 +4,7 @@ import { Clock, Jobs, Mongo, newId, type Wakeup } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
-import { Message, type MessageDocument } from './message.schema';
+import { LANES, Message, type MessageDocument } from './message.schema';
 import { MessageMetrics } from './message-metrics';
 import { type Fact, factsOf, type Progress, settle, type StatusReport } from './progress';
 
@@ -14,9 +14,19 @@ export const DELIVER_QUEUE = 'notifications-deliver';
 /** What a feature decides about a message; the rest follows. */
 export type Plan = Pick<
   Message,
-  'cause' | 'template' | 'channel' | 'language' | 'recipientKind' | 'recipientId' | 'details' | 'expiresAt'
+  | 'cause'
+  | 'template'
+  | 'channel'
+  | 'language'
+  | 'recipientKind'
+  | 'recipientId'
+  | 'details'
+  | 'expiresAt'
+  | 'workflow'
+  | 'category'
+  | 'lane'
 > &
-  Partial<Pick<Message, 'cooperativeId'>>;
+  Partial<Pick<Message, 'cooperativeId' | 'alternatives'>>;
 
 /** The planned messages and what becomes of them. Every change of state that others may know is one transaction with its fact. */
 @Injectable()
@@ -54,13 +64,16 @@ export class Messages {
       { upsert: true, session },
     );
     if (upsertedId === null) return;
-    this.mongo.afterCommit(session, () => void this.jobs.wake(DELIVER_QUEUE, wakeupOf({ _id, attempt: 0 })));
+    this.mongo.afterCommit(
+      session,
+      () => void this.jobs.wake(DELIVER_QUEUE, wakeupOf({ _id, attempt: 0, lane: plan.lane })),
+    );
   }
 
   /** Messages that want to be looked at: planned ones whose time has come, and those whose holder was lost. By the machine's time, like leases. */
   async due(limit: number): Promise<Wakeup<{ messageId: string }>[]> {
     const due = await this.messages
-      .find({ dueAt: { $lte: new Date() } }, { attempt: 1 })
+      .find({ dueAt: { $lte: new Date() } }, { attempt: 1, lane: 1 })
       .limit(limit)
       .lean();
     return due.map(wakeupOf);
@@ -106,8 +119,10 @@ export class Messages {
 }
 
 /** The wake-up of a message's next attempt. */
-export function wakeupOf({ _id, attempt }: Pick<Message, '_id' | 'attempt'>): Wakeup<{ messageId: string }> {
-  return { id: `${_id}-deliver-${attempt}`, data: { messageId: _id } };
+export function wakeupOf({ _id, attempt, lane }: Pick<Message, '_id' | 'attempt' | 'lane'>): Wakeup<{
+  messageId: string;
+}> {
+  return { id: `${_id}-deliver-${attempt}`, data: { messageId: _id }, priority: LANES.indexOf(lane) };
 }
 
 function progressOf({ state, sentAt, deliveredAt, readAt, failedAt, failureCode }: Message): Progress {

@@ -1,7 +1,7 @@
 import { VerificationRequestedV1 } from '@idxcoop/contracts';
 import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
-import { expiryOf } from '../message/expiry';
 import { Messages } from '../message/messages';
+import { settingsOf } from '../workflow/workflows';
 
 /** A contact that has to be verified is sent a link by e-mail or a code by WhatsApp. Each resend is a cause of its own. */
 @EventConsumer('request-verification')
@@ -21,7 +21,7 @@ export class RequestVerificationConsumer {
         recipientKind: 'contact',
         recipientId: contactId,
         details: { flowId, sendNumber },
-        expiresAt: expiryOf('verification', time),
+        ...settingsOf('verification', time),
       },
       session,
     );

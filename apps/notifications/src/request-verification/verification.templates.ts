@@ -25,7 +25,6 @@ const WORDS = {
 
 /** Proves that an address belongs to the person: a link by e-mail, a code by WhatsApp. */
 export const verification: Template = {
-  category: 'authentication',
   needs: { email: ['link'], whatsapp: ['code'] },
   email({ name, cooperativeName, link = '', code }, language) {
     const words = WORDS[language];

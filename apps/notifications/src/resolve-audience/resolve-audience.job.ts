@@ -67,11 +67,12 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
   }
 
   private async resolve(audience: Audience, recipients: Recipient[]): Promise<void> {
-    const { cause, template, cooperativeId, details, expiresAt } = audience;
+    const { cause, template, workflow, category, lane, cooperativeId, details, expiresAt } = audience;
+    const plan = { cause, template, workflow, category, lane, cooperativeId, details, expiresAt };
     await this.mongo.transaction(async (session) => {
       for (const { kind, id, channel, language } of recipients) {
         const person = { recipientKind: kind, recipientId: id, channel, language };
-        await this.messages.plan({ cause, template, ...person, cooperativeId, details, expiresAt }, session);
+        await this.messages.plan({ ...plan, ...person }, session);
       }
       await this.audiences.updateOne(
         { _id: audience._id },

@@ -1,7 +1,7 @@
 import { StatusLinkRequestedV1 } from '@idxcoop/contracts';
 import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
-import { expiryOf } from '../message/expiry';
 import { Messages } from '../message/messages';
+import { settingsOf } from '../workflow/workflows';
 
 /** Who lost the way to the status page is sent a new one. */
 @EventConsumer('send-status-link')
@@ -21,7 +21,7 @@ export class SendStatusLinkConsumer {
         recipientKind: 'contact',
         recipientId: contactId,
         details: { sendNumber },
-        expiresAt: expiryOf('status_link', time),
+        ...settingsOf('status_link', time),
       },
       session,
     );

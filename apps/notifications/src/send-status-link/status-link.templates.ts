@@ -21,7 +21,6 @@ const WORDS = {
 
 /** A new way to the status page, for who lost the old one. */
 export const statusLink: Template = {
-  category: 'transactional',
   needs: { email: ['statusUrl'], whatsapp: ['statusUrl'] },
   email({ name, cooperativeName, statusUrl = '' }, language) {
     const words = WORDS[language];

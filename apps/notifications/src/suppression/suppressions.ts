@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { canonicalAddress } from '../message/mask';
-import type { Category } from '../template/template';
+import type { Category } from '../message/message.schema';
 import { Suppression, type SuppressionScope } from './suppression.schema';
 
 /** Who is not written to, and why. */

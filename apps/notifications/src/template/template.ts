@@ -1,8 +1,5 @@
 import type { CauseDetails, Language } from '../message/message.schema';
 
-/** Authentication comes first and needs no consent; announcements need it; the rest belongs to what a person asked for. */
-export type Category = 'authentication' | 'transactional' | 'announcement';
-
 /** Why an application was rejected: what of it, in which way, and what the officer adds. */
 export interface Reason {
   requirement?: string;
@@ -49,7 +46,6 @@ export interface WhatsAppTemplate {
 }
 
 export interface Template {
-  category: Category;
   /** What must be there before it can be written, by channel. */
   needs: { email: (keyof Variables)[]; whatsapp: (keyof Variables)[] };
   email: (variables: Variables, language: Language) => Mail;

@@ -1,7 +1,7 @@
 import { ContactVerifiedV1 } from '@idxcoop/contracts';
 import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
-import { expiryOf } from '../message/expiry';
 import { Messages } from '../message/messages';
+import { settingsOf } from '../workflow/workflows';
 
 /** A cooperative is welcomed once, by its first verified contact. */
 @EventConsumer('welcome-cooperative')
@@ -22,7 +22,7 @@ export class WelcomeCooperativeConsumer {
         recipientKind: 'contact',
         recipientId: contactId,
         details: { flowId },
-        expiresAt: expiryOf('welcome', time),
+        ...settingsOf('welcome', time),
       },
       session,
     );

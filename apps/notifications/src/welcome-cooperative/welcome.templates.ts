@@ -23,7 +23,6 @@ const WORDS = {
 
 /** The first confirmed contact of a cooperative is told the one next thing to do. */
 export const welcome: Template = {
-  category: 'transactional',
   needs: { email: ['statusUrl'], whatsapp: ['statusUrl'] },
   email({ name, cooperativeName, statusUrl = '' }, language) {
     const words = WORDS[language];

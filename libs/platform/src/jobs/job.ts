@@ -16,6 +16,8 @@ export interface Wakeup<D extends object = object> {
   data: D;
   /** Not before; absent means now. */
   at?: Date;
+  /** What waits goes in this order, 0 (the default) first. */
+  priority?: number;
 }
 
 /** Work that comes again by the clock of a time zone. */

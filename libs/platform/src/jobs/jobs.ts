@@ -46,10 +46,10 @@ export class Jobs {
     const now = this.clock.now().getTime();
     const trace = traceparent();
     const jobs = await queue.addBulk(
-      wakeups.map(({ id, data, at }) => ({
+      wakeups.map(({ id, data, at, priority }) => ({
         name,
         data: { data, ...(trace && { traceparent: trace }) },
-        opts: { jobId: id, delay: at ? Math.max(0, at.getTime() - now) : 0 },
+        opts: { jobId: id, delay: at ? Math.max(0, at.getTime() - now) : 0, ...(priority && { priority }) },
       })),
     );
     // An id that waits for a later time swallows the new wake-up: then that one is called forward.
