@@ -14,7 +14,7 @@ import { Actor, Behaviour, effectsOf, NewerActor } from './fixtures/consumers';
 import { CounterClosedV1, CounterRaisedV1, CounterRaisedV2 } from './fixtures/contracts';
 import { Counters, listener, producer } from './fixtures/counters';
 import { operate } from './fixtures/raw';
-import { shortenTransactions } from './fixtures/transactions';
+import { itWhereCutsEndTransactions, shortenTransactions } from './fixtures/transactions';
 import { figure, isFull, sized } from './fixtures/scale';
 import { TcpProxy } from './fixtures/tcp-proxy';
 
@@ -104,47 +104,50 @@ describe('messaging: a store or a build that is not as it should be', () => {
     expect(await refusal(listener('reporting', [NewerActor], MAP))).toContain(CounterRaisedV2.event);
   });
 
-  it(`holds deliveries while MongoDB is away for ${sized(20)} s: no attempt is burnt, all is handled afterwards`, async () => {
-    const mongodb = new URL(loadConfig().mongodbUri);
-    const proxy = new TcpProxy({ host: mongodb.hostname, port: Number(mongodb.port) });
-    open.push({ close: () => proxy.cut() });
-    await proxy.open();
-    const mongodbUri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
-    const mongodbTimeout = isFull ? 3_000 : 500;
-    const reader = await start(listener('reporting', [Actor], MAP), {
-      roles: ['events'],
-      config: { mongodbUri, mongodbTimeout, logLevel: 'silent' },
-    });
-    const writer = await start(producer(MAP), { roles: ['api'] });
-    const events: Promise<string>[] = [];
-    const raise = (count: number): void => {
-      for (let index = 0; index < count; index += 1) events.push(writer.get(Counters).raise(`slow-${newId()}`));
-    };
-    raise(sized(200));
-    await eventually(async () => expect(await effectsOf(writer.mongo).countDocuments({})).toBe(0));
-    await eventually(() => expect(reader.get(Behaviour).calls.length).toBeGreaterThan(5));
-    await proxy.cut();
-    raise(sized(200));
-    const away = sized(20) * 1_000;
-    const begin = Date.now();
-    await eventually(async () => {
-      expect((await reader.health.report()).missing).toContain('consumers');
-      if (Date.now() - begin < away) throw new Error('still away');
-    }, away + 5_000);
-    await proxy.open();
-    const ids = await Promise.all(events);
-    await eventually(
-      async () => expect(await effectsOf(reader.mongo).distinct('eventId')).toHaveLength(ids.length),
-      60_000,
-    );
-    expect(await effectsOf(reader.mongo).countDocuments({})).toBe(ids.length);
-    await eventually(
-      async () => expect(await reader.get(MessagingCollections).retries.countDocuments({})).toBe(0),
-      20_000,
-    );
-    expect(new Set(reader.get(Behaviour).calls.map(({ attempt }) => attempt))).toEqual(new Set([1]));
-    figure(`MongoDB away for ${away / 1000} s: ${ids.length} events handled once each, 0 attempts burnt`);
-  });
+  itWhereCutsEndTransactions(
+    `holds deliveries while MongoDB is away for ${sized(20)} s: no attempt is burnt, all is handled afterwards`,
+    async () => {
+      const mongodb = new URL(loadConfig().mongodbUri);
+      const proxy = new TcpProxy({ host: mongodb.hostname, port: Number(mongodb.port) });
+      open.push({ close: () => proxy.cut() });
+      await proxy.open();
+      const mongodbUri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
+      const mongodbTimeout = isFull ? 3_000 : 500;
+      const reader = await start(listener('reporting', [Actor], MAP), {
+        roles: ['events'],
+        config: { mongodbUri, mongodbTimeout, logLevel: 'silent' },
+      });
+      const writer = await start(producer(MAP), { roles: ['api'] });
+      const events: Promise<string>[] = [];
+      const raise = (count: number): void => {
+        for (let index = 0; index < count; index += 1) events.push(writer.get(Counters).raise(`slow-${newId()}`));
+      };
+      raise(sized(200));
+      await eventually(async () => expect(await effectsOf(writer.mongo).countDocuments({})).toBe(0));
+      await eventually(() => expect(reader.get(Behaviour).calls.length).toBeGreaterThan(5));
+      await proxy.cut();
+      raise(sized(200));
+      const away = sized(20) * 1_000;
+      const begin = Date.now();
+      await eventually(async () => {
+        expect((await reader.health.report()).missing).toContain('consumers');
+        if (Date.now() - begin < away) throw new Error('still away');
+      }, away + 5_000);
+      await proxy.open();
+      const ids = await Promise.all(events);
+      await eventually(
+        async () => expect(await effectsOf(reader.mongo).distinct('eventId')).toHaveLength(ids.length),
+        60_000,
+      );
+      expect(await effectsOf(reader.mongo).countDocuments({})).toBe(ids.length);
+      await eventually(
+        async () => expect(await reader.get(MessagingCollections).retries.countDocuments({})).toBe(0),
+        20_000,
+      );
+      expect(new Set(reader.get(Behaviour).calls.map(({ attempt }) => attempt))).toEqual(new Set([1]));
+      figure(`MongoDB away for ${away / 1000} s: ${ids.length} events handled once each, 0 attempts burnt`);
+    },
+  );
 
   it('lets an old and a new build work side by side on one queue: nothing is dead, nothing doubled', async () => {
     const newer = await start(listener('reporting', [NewerActor], NEWER), { roles: ['events'] });
