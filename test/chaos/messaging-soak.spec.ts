@@ -11,6 +11,7 @@ import { callsIn, effectsOf } from './fixtures/consumers';
 import { CounterRaisedV1 } from './fixtures/contracts';
 import { producer } from './fixtures/counters';
 import { PrivateBroker } from './fixtures/private-broker';
+import { randomOf } from './fixtures/random';
 import { figure, isFull } from './fixtures/scale';
 import { TcpProxy } from './fixtures/tcp-proxy';
 import { describeWhereKillsEndTransactions, shortenTransactions } from './fixtures/transactions';
@@ -22,17 +23,6 @@ const MAP: SubscriptionMap = { 'reporting.act': [CounterRaisedV1] };
 const NAMES = { 'reporting.act': [CounterRaisedV1.event] };
 
 jest.setTimeout(MINUTES * 60_000 + 300_000);
-
-/** The same numbers for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 describeWhereKillsEndTransactions('messaging: random faults under load', () => {
   let broker: PrivateBroker;
