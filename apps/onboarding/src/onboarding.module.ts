@@ -21,6 +21,8 @@ import { RollBackImportHandler } from './import-cooperatives/roll-back-import.ha
 import { ShowImportHandler } from './import-cooperatives/show-import.handler';
 import { StoredFile } from './import-cooperatives/stored-file';
 import { StoredRecords } from './import-cooperatives/stored-records';
+import { FindContactsController } from './find-contacts/find-contacts.controller';
+import { FindContactsHandler } from './find-contacts/find-contacts.handler';
 import { FormerCooperative, FormerCooperatives, FormerCooperativeSchema } from './imports/former-cooperative.schema';
 import { Import, ImportSchema } from './imports/import.schema';
 import {
@@ -36,6 +38,8 @@ import {
 import { LiveSince, Setting, SettingSchema } from './imports/live-since';
 import { KeepOfficialsController } from './keep-officials/keep-officials.controller';
 import { KeepOfficialsHandler } from './keep-officials/keep-officials.handler';
+import { ListReachablePeopleController } from './list-reachable-people/list-reachable-people.controller';
+import { ListReachablePeopleHandler } from './list-reachable-people/list-reachable-people.handler';
 import { MendContactController } from './mend-contact/mend-contact.controller';
 import { MendContactHandler } from './mend-contact/mend-contact.handler';
 import { Official, OfficialSchema } from './officials/official.schema';
@@ -107,6 +111,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ImportCooperativesController,
     BrowseRegionsController,
     ResolveDeliveryController,
+    ListReachablePeopleController,
+    FindContactsController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
@@ -142,7 +148,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     LiveSince,
     ExpireStaleRegistrationsJob,
     ResolveDeliveryHandler,
+    ListReachablePeopleHandler,
     ResolveOfficialHandler,
+    FindContactsHandler,
   ],
 })
 export class OnboardingModule {
