@@ -88,6 +88,10 @@ export class Config {
   whatsappAppSecret?: string;
   whatsappVerifyToken?: string;
   whatsappPhoneNumberId?: string;
+  /** Signs what the bounce mailbox posts; without it nothing is taken from there. */
+  @IsOptional()
+  @MinLength(16, say('must have at least 16 characters', 'MAIL_WEBHOOK_SECRET'))
+  mailWebhookSecret?: string;
   /** The local catchers' own address: never in production. */
   @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CATCHER_URL')) catcherUrl?: string;
 
@@ -157,6 +161,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     whatsappAppSecret: get('WHATSAPP_APP_SECRET'),
     whatsappVerifyToken: get('WHATSAPP_VERIFY_TOKEN'),
     whatsappPhoneNumberId: get('WHATSAPP_PHONE_NUMBER_ID'),
+    mailWebhookSecret: get('MAIL_WEBHOOK_SECRET'),
     catcherUrl: get('CATCHER_URL'),
     retryTiers: parseDurations(get('RETRY_TIERS') ?? '5s,30s,2m,10m'),
     scheduleInterval: number('SCHEDULE_INTERVAL_MS', 10_000),

@@ -8,7 +8,7 @@ export { Config, ConfigError, loadConfig, newSecret } from './config';
 export { type Role, ROLES } from './config-values';
 export { describeError, type DescribedError } from './describe-error';
 export { Health, type HealthReport } from './health/health';
-export { BodyLimit } from './http/body-limit';
+export { BodyLimit, RawBody } from './http/body-limit';
 export { etag, requireMatch } from './http/etag';
 export { Idempotent } from './http/idempotent';
 export { IdempotencyKeys } from './http/idempotency-keys';

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Module, Post, type RawBodyRequest, Req } from '@nestjs/common';
-import { BodyLimit, Public } from '@idxcoop/platform';
+import { BodyLimit, Public, RawBody } from '@idxcoop/platform';
 import type { Request } from 'express';
 import { type StartedService, startService } from '../../../../test/support/start-service';
 
@@ -17,6 +17,13 @@ class ThingsController {
   @HttpCode(200)
   large(@Req() request: RawBodyRequest<Request>, @Body() body: { text: string }) {
     return { bytes: request.rawBody?.length, letters: body.text.length };
+  }
+
+  @RawBody(2_048, 'message/rfc822')
+  @Post('mail')
+  @HttpCode(200)
+  mail(@Req() request: RawBodyRequest<Request>) {
+    return { bytes: request.rawBody?.length };
   }
 }
 
@@ -53,5 +60,13 @@ describe(BodyLimit.name, () => {
   it('holds large bodies against the same rules', async () => {
     const body = `{"text":${'['.repeat(3_000)}${']'.repeat(3_000)}}`;
     await service.http.post('/v1/things/1/large').type('json').send(body).expect(400);
+  });
+
+  it('gives a route the bytes of a type that nobody reads, up to its limit', async () => {
+    const mail = (bytes: number, type = 'message/rfc822') =>
+      service.http.post('/v1/things/mail').type(type).send('x'.repeat(bytes));
+    await mail(2_000).expect(200, { bytes: 2_000 });
+    await mail(2_049).expect(413);
+    await mail(10, 'text/plain').expect(415);
   });
 });

@@ -6,6 +6,7 @@ const DEEPEST = 32;
 
 /** Refuses bodies that are JSON and yet made to harm: endless nesting, and members that would become a prototype. */
 export function saneBody(request: Request, _response: Response, next: NextFunction): void {
+  if (Buffer.isBuffer(request.body)) return next();
   let level: unknown[] = [request.body];
   for (let depth = 0; level.length > 0; depth += 1) {
     const objects = level.filter((value): value is object => typeof value === 'object' && value !== null);
