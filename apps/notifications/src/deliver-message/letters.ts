@@ -1,7 +1,7 @@
 import type { Channel } from '@idxcoop/contracts';
 import { Config, Derivation, ServiceClient } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
-import type { Language, Message } from '../message/message.schema';
+import type { Language, Message, TemplateKey } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
 import { plain } from '../template/plain';
@@ -30,7 +30,14 @@ const PURPOSES = {
   approval: 'decision',
   rejection: 'decision',
   milestone: 'milestone',
-} as const;
+  requirement_reminder: 'notice',
+  requirement_overdue: 'notice',
+  requirement_escalated: 'notice',
+  digest: 'notice',
+  library_suggestions: 'notice',
+  reactivation: 'notice',
+  announcement: 'notice',
+} as const satisfies Record<TemplateKey, string>;
 
 /** Asks onboarding who a message goes to and what it says. An erased person is not there any more, so they cannot be written to. */
 @Injectable()

@@ -21,7 +21,22 @@ export const MESSAGE_STATES = [
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 export type Language = 'id' | 'en';
-export type TemplateKey = 'verification' | 'welcome' | 'status_link' | 'approval' | 'rejection' | 'milestone';
+export const TEMPLATE_KEYS = [
+  'verification',
+  'welcome',
+  'status_link',
+  'approval',
+  'rejection',
+  'milestone',
+  'requirement_reminder',
+  'requirement_overdue',
+  'requirement_escalated',
+  'digest',
+  'library_suggestions',
+  'reactivation',
+  'announcement',
+] as const;
+export type TemplateKey = (typeof TEMPLATE_KEYS)[number];
 
 /** Authentication needs no consent and no daylight; announcements need consent; the rest belongs to what a person asked for. */
 export type Category = 'authentication' | 'transactional' | 'announcement';
@@ -43,6 +58,33 @@ export interface CauseDetails {
   percent?: number;
   reachedOn?: string;
   actual?: number;
+  /** A requirement by its type (`annual_meeting`), the day by which it is due, and how many days that is away: negative once past. */
+  requirement?: string;
+  dueOn?: string;
+  daysLeft?: number;
+  /** Of a digest: its period, the day that its figures stand for, and the figures. */
+  digestId?: string;
+  period?: 'daily' | 'weekly';
+  asOf?: string;
+  figures?: DigestFigures;
+  /** Library items, of which those that are still published at delivery are named. */
+  itemIds?: string[];
+  /** Of a re-activation: which of its messages this is, the first or the second. */
+  round?: number;
+  /** Of an announcement: its own words, by language. */
+  headline?: Partial<Record<Language, string>>;
+  text?: Partial<Record<Language, string>>;
+}
+
+/** What a digest says of a target; the same names as in the fact. */
+export interface DigestFigures {
+  actual: number;
+  target: number;
+  /** What was added since the digest before. */
+  gained?: number;
+  requiredPerWeek?: number;
+  daysLeft?: number;
+  status?: string;
 }
 
 export interface MessageStep {

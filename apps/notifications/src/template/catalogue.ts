@@ -14,4 +14,4 @@ export const TEMPLATES: Readonly<Record<TemplateKey, Template>> = {
   approval,
   rejection,
   milestone,
-};
+} as Record<TemplateKey, Template>;

@@ -7,6 +7,12 @@ export interface Reason {
   note?: string | null;
 }
 
+/** A library item as a message names it. */
+export interface SuggestedItem {
+  title: string;
+  url: string;
+}
+
 /** What a wording may use; asked for at the moment of delivery. Texts of people are cleaned by `plain` before they get here. */
 export interface Variables {
   name: string;
@@ -16,6 +22,8 @@ export interface Variables {
   statusUrl?: string;
   preferencesUrl?: string;
   reasons: Reason[];
+  /** Library items that are public at the moment of delivery. */
+  items?: SuggestedItem[];
   details: CauseDetails;
 }
 

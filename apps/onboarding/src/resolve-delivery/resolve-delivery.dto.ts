@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Min } from 'class-validator';
 
-export const DELIVERY_PURPOSES = ['verification', 'welcome', 'decision', 'status_link'] as const;
+export const DELIVERY_PURPOSES = ['verification', 'welcome', 'decision', 'status_link', 'notice'] as const;
 export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number];
 
 export class DeliveryQuery {
