@@ -5,6 +5,8 @@ import { AnnounceDecisionConsumer } from './announce-decision/announce-decision.
 import { AnnounceMilestoneConsumer } from './announce-milestone/announce-milestone.consumer';
 import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
+import { Campaign, CampaignSchema } from './campaign/campaign.schema';
+import { Campaigns } from './campaign/campaigns';
 import { DeliverMessageJob } from './deliver-message/deliver-message.job';
 import { EmailChannel } from './deliver-message/email.channel';
 import { StoppedLine, StoppedLineSchema } from './deliver-message/line.schema';
@@ -15,6 +17,9 @@ import { Post } from './deliver-message/post';
 import { WhatsAppChannel } from './deliver-message/whatsapp.channel';
 import { ListMessagesController } from './list-messages/list-messages.controller';
 import { ListMessagesHandler } from './list-messages/list-messages.handler';
+import { CampaignViews } from './manage-campaigns/campaign-views';
+import { ManageCampaignsController } from './manage-campaigns/manage-campaigns.controller';
+import { ManageCampaignsHandler } from './manage-campaigns/manage-campaigns.handler';
 import { PreferencesController } from './manage-preferences/preferences.controller';
 import { PreferencesHandler } from './manage-preferences/preferences.handler';
 import { Leases } from './message/leases';
@@ -23,6 +28,7 @@ import { MessageMetrics } from './message/message-metrics';
 import { Messages } from './message/messages';
 import { RequestVerificationConsumer } from './request-verification/request-verification.consumer';
 import { ResolveAudienceJob } from './resolve-audience/resolve-audience.job';
+import { RunCampaignJob } from './run-campaign/run-campaign.job';
 import { SendStatusLinkConsumer } from './send-status-link/send-status-link.consumer';
 import { ReceiveStatusesHandler } from './settle-status/receive-statuses.handler';
 import { SettleStatusJob } from './settle-status/settle-status.job';
@@ -41,6 +47,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: Audience.name, schema: AudienceSchema },
       { name: Suppression.name, schema: SuppressionSchema },
       { name: StoppedLine.name, schema: StoppedLineSchema },
+      { name: Campaign.name, schema: CampaignSchema },
       { name: StatusReceipt.name, schema: StatusReceiptSchema },
     ]),
   ],
@@ -51,6 +58,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     AnnounceDecisionConsumer,
     AnnounceMilestoneConsumer,
     ListMessagesController,
+    ManageCampaignsController,
     PreferencesController,
     WhatsAppWebhookController,
   ],
@@ -69,6 +77,10 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     EmailChannel,
     WhatsAppChannel,
     ListMessagesHandler,
+    Campaigns,
+    ManageCampaignsHandler,
+    CampaignViews,
+    RunCampaignJob,
     PreferencesHandler,
     ReceiveStatusesHandler,
     SettleStatusJob,

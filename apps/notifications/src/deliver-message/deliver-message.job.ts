@@ -1,5 +1,6 @@
 import { Clock, describeError, Job, type JobHandler, ServiceUnavailable, type Wakeup } from '@idxcoop/platform';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Campaigns } from '../campaign/campaigns';
 import { backoff } from '../message/backoff';
 import { LeaseLost, Leases } from '../message/leases';
 import type { Message } from '../message/message.schema';
@@ -12,6 +13,8 @@ import { Post } from './post';
 
 /** Onboarding is ours: it comes back soon, and a person waits for a code. */
 const LONGEST_WAIT_FOR_US = 30_000;
+/** Going on wakes those that wait; this is for what that missed. */
+const PAUSED_MS = 60_000;
 const RECORD_AGAIN_AFTER = [200, 1_000, 3_000, 9_000, 20_000];
 
 /**
@@ -23,6 +26,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
   constructor(
     private readonly messages: Messages,
     private readonly leases: Leases,
+    private readonly campaigns: Campaigns,
     private readonly lines: Lines,
     private readonly letters: Letters,
     private readonly post: Post,
@@ -34,6 +38,9 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     const held = await this.leases.claim(messageId);
     if (!held) return;
     if (held.expiresAt <= this.clock.now()) return this.messages.end(held, 'expired');
+    const campaign = await this.campaigns.stateOf(held);
+    if (campaign === 'cancelled') return this.messages.end(held, 'campaign_cancelled');
+    if (campaign === 'paused') return this.outcomes.hold(held, PAUSED_MS, { code: 'campaign_paused' });
     const stoppedUntil = await this.lines.stoppedUntil(held);
     if (stoppedUntil) return this.outcomes.hold(held, stoppedUntil.getTime() - Date.now(), { code: 'line_stopped' });
     const sent = await this.attempt(held);

@@ -22,6 +22,7 @@ export type Fact = 'sent' | 'delivered' | 'failed';
 /** Ends that are nobody's failure have a state of their own. */
 const ENDED_BY_US: Readonly<Record<string, MessageState>> = {
   expired: 'expired',
+  campaign_cancelled: 'suppressed',
   no_consent: 'suppressed',
   opted_out: 'suppressed',
   address_suppressed: 'suppressed',

@@ -14,7 +14,7 @@ export interface Workflow {
   life: number;
 }
 
-export type WorkflowKey = 'verification' | 'status_link' | 'welcome' | 'decision' | 'milestone';
+export type WorkflowKey = 'verification' | 'status_link' | 'welcome' | 'decision' | 'milestone' | 'campaign';
 
 /** Everything that is ever sent, by cause. */
 export const WORKFLOWS: Readonly<Record<WorkflowKey, Workflow>> = {
@@ -23,6 +23,7 @@ export const WORKFLOWS: Readonly<Record<WorkflowKey, Workflow>> = {
   welcome: { category: 'transactional', lane: 'normal', channels: ['whatsapp', 'email'], life: 7 * DAY },
   decision: { category: 'transactional', lane: 'normal', channels: ['whatsapp', 'email'], life: 14 * DAY },
   milestone: { category: 'announcement', lane: 'normal', channels: ['whatsapp', 'email'], life: 7 * DAY },
+  campaign: { category: 'announcement', lane: 'bulk', channels: ['whatsapp', 'email'], life: 60 * DAY },
 };
 
 /** What a message takes over from its workflow. */
