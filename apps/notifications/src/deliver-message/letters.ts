@@ -1,6 +1,7 @@
 import type { Channel } from '@idxcoop/contracts';
 import { Config, Derivation, ServiceClient } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
+import { Campaigns } from '../campaign/campaigns';
 import type { Language, Message, TemplateKey } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
@@ -44,6 +45,7 @@ const PURPOSES = {
 export class Letters {
   constructor(
     private readonly services: ServiceClient,
+    private readonly campaigns: Campaigns,
     private readonly suppressions: Suppressions,
     private readonly derivation: Derivation,
     private readonly config: Config,
@@ -57,7 +59,8 @@ export class Letters {
     if (refusal) return refusal;
     const template = TEMPLATES[message.template];
     const language = answer.language ?? message.language;
-    const variables = this.variables(message, answer, language);
+    const details = { ...message.details, ...(await this.campaigns.detailsOf(message)) };
+    const variables = this.variables({ ...message, details }, answer, language);
     if (template.needs[message.channel].some((name) => !variables[name])) return 'variables_missing';
     return { message, template, address: answer.address, language, variables, unsubscribeUrl: this.oneClick(message) };
   }
