@@ -9,6 +9,8 @@ export interface Answers {
   /** By cooperative id. */
   verifiedContacts: Map<string, object[]>;
   programmeLeads: object[];
+  /** Whom an announcement may reach: all of them, whatever the filter. */
+  reachablePeople: object[];
 }
 
 export interface FakeOnboarding extends Answers {
@@ -29,11 +31,20 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     officials: new Map(),
     verifiedContacts: new Map(),
     programmeLeads: [],
+    reachablePeople: [],
   };
   const asked: string[] = [];
   const state: Pick<FakeOnboarding, 'away' | 'meanwhile'> = { away: false, meanwhile: undefined };
 
+  function peopleFrom({ searchParams }: URL): object {
+    const from = Number(searchParams.get('cursor') ?? 0);
+    const to = from + Number(searchParams.get('limit') ?? 50);
+    const more = to < answers.reachablePeople.length;
+    return { items: answers.reachablePeople.slice(from, to), nextCursor: more ? String(to) : null };
+  }
+
   function answer(url: URL): object | undefined {
+    if (url.pathname === '/internal/reachable-people') return peopleFrom(url);
     const [, kind, id, what] = /^\/internal\/([a-z]+)(?:\/([^/]+)(?:\/([a-z]+))?)?$/.exec(url.pathname) ?? [];
     if (kind === 'contacts' && what === 'delivery') return answers.contacts.get(id as string);
     if (kind === 'officials' && what === 'delivery') return answers.officials.get(id as string);

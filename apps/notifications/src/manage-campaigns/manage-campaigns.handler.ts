@@ -70,7 +70,7 @@ export class ManageCampaignsHandler {
     const campaign = moved ?? (await this.find(id));
     if (campaign.state !== to) throw wrongState({ state: campaign.state });
     if (moved && to === 'running') await this.goOn(moved, now);
-    if (moved && to === 'cancelled') await this.release(moved);
+    if (moved && to === 'cancelled') await this.release(moved, {});
     return this.views.of(campaign);
   }
 
@@ -92,14 +92,13 @@ export class ManageCampaignsHandler {
 
   private async goOn(campaign: Campaign, now: Date): Promise<void> {
     await this.campaigns.updateOne({ _id: campaign._id, startedAt: null }, { $set: { startedAt: now } });
-    await this.release(campaign);
+    await this.release(campaign, { code: 'campaign_paused' });
     this.wake(campaign);
   }
 
-  /** Those that a pause has held do not wait for their next look. */
-  private async release({ _id: cause }: Campaign): Promise<void> {
-    const held = { cause, state: 'held' as const, code: 'campaign_paused' };
-    await this.messages.updateMany(held, { $set: { dueAt: new Date() } });
+  /** What waits learns at once how the campaign goes on. */
+  private async release({ _id: cause }: Campaign, why: { code?: string }): Promise<void> {
+    await this.messages.updateMany({ cause, state: 'held', ...why }, { $set: { dueAt: new Date() } });
   }
 
   private async find(id: string): Promise<Campaign> {
