@@ -92,6 +92,12 @@ export class Config {
   @IsOptional()
   @MinLength(16, say('must have at least 16 characters', 'MAIL_WEBHOOK_SECRET'))
   mailWebhookSecret?: string;
+  /** What a provider allows, counted over all processes: messages a second, and different people in 24 hours. */
+  @whole('must be a number of messages a second', 'WHATSAPP_RATE', 1, 10_000) whatsappRate!: number;
+  @whole('must be a number of people', 'WHATSAPP_DAILY_PEOPLE', 1) whatsappDailyPeople!: number;
+  /** The part of the people of a day that announcements leave to the others. */
+  @whole('must be a percentage', 'WHATSAPP_RESERVED_PERCENT', 0, 100) whatsappReservedPercent!: number;
+  @whole('must be a number of messages a second', 'SMTP_RATE', 1, 10_000) smtpRate!: number;
   /** The local catchers' own address: never in production. */
   @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CATCHER_URL')) catcherUrl?: string;
 
@@ -162,6 +168,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     whatsappVerifyToken: get('WHATSAPP_VERIFY_TOKEN'),
     whatsappPhoneNumberId: get('WHATSAPP_PHONE_NUMBER_ID'),
     mailWebhookSecret: get('MAIL_WEBHOOK_SECRET'),
+    whatsappRate: number('WHATSAPP_RATE', 80),
+    whatsappDailyPeople: number('WHATSAPP_DAILY_PEOPLE', 100_000),
+    whatsappReservedPercent: number('WHATSAPP_RESERVED_PERCENT', 20),
+    smtpRate: number('SMTP_RATE', 100),
     catcherUrl: get('CATCHER_URL'),
     retryTiers: parseDurations(get('RETRY_TIERS') ?? '5s,30s,2m,10m'),
     scheduleInterval: number('SCHEDULE_INTERVAL_MS', 10_000),

@@ -1,0 +1,144 @@
+import { Config, newId, REDIS } from '@idxcoop/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { createHash } from 'node:crypto';
+import { LANES, type Lane } from '../message/message.schema';
+import { DAY, type LineLimits, SECOND } from './line-limits';
+import { BACK, LATER, LEFT, RESTORED, TAKE } from './place-scripts';
+
+/** What the network may add to the way of one message and not to that of the next. */
+export const MARGIN = 10;
+/** How far ahead a lane may take a place: so long a message may wait for its moment with everything else done. */
+export const AHEAD: Readonly<Record<Lane, number>> = { urgent: 1_000, normal: 400, bulk: 100 };
+/** Places are granted evenly, a little faster than the rate: a burst would meet the next one in the same second. */
+const EVENLY = 0.96;
+/** Those who were turned away come back faster than they can be sent, so that the line never runs dry. */
+const COME_BACK = 0.8;
+const RESTORING_FOR = 60_000;
+
+export interface Ask {
+  lane: Lane;
+  /** Keyed hash of the address. */
+  person: string;
+  /** Different people that this message may bring the line to. */
+  allowedPeople: number;
+}
+
+export interface Grant {
+  id: string;
+  person: string;
+  /** Milliseconds from the answer of Redis to the moment. */
+  wait: number;
+  /** The moment, by the clock of Redis. */
+  at: string;
+  isNew: boolean;
+  people: number;
+}
+
+/** Which limit is in the way, and for how many milliseconds. `forgotten`: Redis does not know what was sent. */
+export type InTheWay = { limit: 'rate' | 'pair' | 'people' | 'blocked' | 'forgotten'; wait: number };
+
+/** The places of a line in Redis. Every method is one atomic step, by the clock of Redis. */
+@Injectable()
+export class Places {
+  private run: Promise<string> | undefined;
+
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    private readonly config: Config,
+  ) {
+    redis.on('close', () => {
+      this.run = undefined;
+    });
+  }
+
+  async take(limits: LineLimits, { lane, person, allowedPeople }: Ask): Promise<Grant | InTheWay> {
+    const id = newId();
+    const { rate, perPerson, validity } = limits;
+    const interval = (SECOND / rate) * EVENLY;
+    const [answer, wait, at, isNew, people] = (await this.call(
+      TAKE,
+      ['places', 'pairs', 'people', 'state'].map((name) => this.key(limits, name)),
+      [await this.runId(), id, LANES.indexOf(lane), person, rate, SECOND, interval],
+      [perPerson, dayOf(limits), allowedPeople, AHEAD[lane], validity, MARGIN],
+    )) as [string, string, string, number, number];
+    if (answer !== 'granted') return { limit: answer as InTheWay['limit'], wait: Math.ceil(Number(wait)) };
+    return { id, person, wait: Number(wait), at, isNew: isNew === 1, people };
+  }
+
+  async left(limits: LineLimits, { id, person, at }: Grant, agoMs: number): Promise<void> {
+    const { perPerson, validity } = limits;
+    const counted = [SECOND, perPerson, dayOf(limits), validity, MARGIN];
+    await this.call(LEFT, this.sets(limits), [id, person, at, agoMs], counted);
+  }
+
+  async back(limits: LineLimits, { id, person, at, isNew }: Grant): Promise<void> {
+    const counted = [limits.perPerson, dayOf(limits), limits.validity, MARGIN];
+    await this.call(BACK, this.sets(limits), [id, person, at, isNew ? 1 : 0], counted);
+  }
+
+  /** Milliseconds after which one who was turned away may come back, at least so many. */
+  async later(limits: LineLimits, atLeast: number): Promise<number> {
+    const step = (SECOND / limits.rate) * COME_BACK;
+    return Math.ceil(Number(await this.call(LATER, [this.key(limits, 'state')], [step, atLeast])));
+  }
+
+  /** The right to count again what was sent, for one process at a time; null where another has it. */
+  async startRestoring(limits: LineLimits): Promise<string | null> {
+    const token = newId();
+    const taken = await this.redis.set(this.key(limits, 'restoring'), token, 'PX', RESTORING_FOR, 'NX');
+    return taken ? token : null;
+  }
+
+  /** People who were written to, each with the time by which that is 24 hours ago. */
+  async addPeople(limits: LineLimits, people: ReadonlyMap<string, number>): Promise<void> {
+    if (people.size === 0) return;
+    const entries = [...people].flatMap(([person, until]) => [until, person]);
+    await this.redis.zadd(this.key(limits, 'people'), 'GT', ...entries);
+  }
+
+  /** Opens the line, after a while; false where Redis was wiped again meanwhile. */
+  async endRestoring(limits: LineLimits, token: string, blockedFor: number): Promise<boolean> {
+    const keys = ['state', 'restoring'].map((name) => this.key(limits, name));
+    return (await this.call(RESTORED, keys, [await this.runId(), token, blockedFor])) === 1;
+  }
+
+  private sets(limits: LineLimits): string[] {
+    return ['places', 'pairs', 'people'].map((name) => this.key(limits, name));
+  }
+
+  private key({ line }: LineLimits, name: string): string {
+    return `${this.config.dbPrefix}:limits:{${line}}:${name}`;
+  }
+
+  /** Of this life of Redis: one that was started again may have an old memory. */
+  private runId(): Promise<string> {
+    this.run ??= this.redis.info('server').then((info) => /run_id:(\w+)/.exec(info)?.[1] ?? 'unnamed');
+    this.run.catch(() => {
+      this.run = undefined;
+    });
+    return this.run;
+  }
+
+  private async call(script: string, keys: string[], ...parameters: (string | number)[][]): Promise<unknown> {
+    const rest = [...keys, ...parameters.flat()];
+    try {
+      return await this.redis.evalsha(shaOf(script), keys.length, ...rest);
+    } catch (error) {
+      if (!(error as Error).message.startsWith('NOSCRIPT')) throw error;
+      return this.redis.eval(script, keys.length, ...rest);
+    }
+  }
+}
+
+const shas = new Map<string, string>();
+
+function shaOf(script: string): string {
+  const sha = shas.get(script) ?? createHash('sha1').update(script).digest('hex');
+  shas.set(script, sha);
+  return sha;
+}
+
+function dayOf({ dailyPeople }: LineLimits): number {
+  return dailyPeople > 0 ? DAY : 0;
+}
