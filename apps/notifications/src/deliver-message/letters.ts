@@ -86,7 +86,7 @@ export class Letters {
     const { category } = message;
     const needsConsent = message.channel === 'whatsapp' || category === 'announcement';
     if (message.recipientKind === 'contact' && needsConsent && !consented) return 'no_consent';
-    return this.suppressions.refusal(message.recipientId, address, category);
+    return this.suppressions.refusal(message, address);
   }
 
   /** What the wording may use: texts of people made harmless, links made whole. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Message } from '../message/message.schema';
+import { refusalOf } from '../suppression/scopes';
 import { Suppressions } from '../suppression/suppressions';
 
 /** What a person chose about their messages, by the token of a link that only they were sent. */
@@ -16,7 +17,8 @@ export class PreferencesHandler {
   ) {}
 
   async read(token: string): Promise<{ announcements: boolean }> {
-    return { announcements: await this.suppressions.wantsAnnouncements(this.contactOf(token)) };
+    const scopes = await this.suppressions.scopesOf([this.contactOf(token)]);
+    return { announcements: refusalOf(scopes, 'announcement') === null };
   }
 
   async execute(token: string, announcements: boolean): Promise<{ announcements: boolean }> {
@@ -25,7 +27,7 @@ export class PreferencesHandler {
     const hashes: string[] = await this.messages.distinct('addressHash', { recipientId: contactId });
     const subjects = [contactId, ...hashes.filter(Boolean)];
     await this.mongo.transaction(async (session) => {
-      if (announcements) await this.suppressions.lift(subjects, 'announcements', session);
+      if (announcements) await this.suppressions.lift(subjects, 'announcements', 'unsubscribed', session);
       else await this.suppressions.add(subjects, 'announcements', 'unsubscribed', session);
     });
     return { announcements };

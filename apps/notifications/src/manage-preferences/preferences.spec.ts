@@ -1,5 +1,6 @@
 import { Derivation } from '@idxcoop/platform';
 import { startNotifications } from '../../../../test/support/notifications';
+import type { Category } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
 import { PreferencesController } from './preferences.controller';
 
@@ -17,8 +18,10 @@ describe(PreferencesController.name, () => {
     await notifications.reaches(cause, 'sent');
     return { contactId, address, token: notifications.service.get(Derivation).token('preferences', contactId) };
   }
-  const refusal = (contactId: string, address: string) =>
-    notifications.service.get(Suppressions).refusal(contactId, address, 'announcement');
+  const refusal = (recipientId: string, address: string, category: Category = 'announcement') =>
+    notifications.service
+      .get(Suppressions)
+      .refusal({ recipientId, channel: 'email', category, template: 'milestone' }, address);
 
   it('ends announcements by one click, without cookie and redirect, and keeps the rest', async () => {
     const { contactId, address, token } = await person();
@@ -30,7 +33,7 @@ describe(PreferencesController.name, () => {
     expect(answer.body).toEqual({ announcements: false });
     expect(answer.headers['set-cookie']).toBeUndefined();
     expect(await refusal(contactId, address)).toBe('opted_out');
-    expect(await notifications.service.get(Suppressions).refusal(contactId, address, 'authentication')).toBeNull();
+    expect(await refusal(contactId, address, 'authentication')).toBeNull();
   });
 
   it('holds for the address even under another contact, and whatever its case', async () => {

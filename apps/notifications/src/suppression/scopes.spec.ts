@@ -1,0 +1,37 @@
+import { kindOf, refusalOf } from './scopes';
+
+describe(refusalOf.name, () => {
+  it.each([
+    ['all', 'code', 'address_suppressed'],
+    ['all', 'digest', 'address_suppressed'],
+    ['notices', 'code', null],
+    ['notices', 'notice', 'opted_out'],
+    ['notices', 'announcement', 'opted_out'],
+    ['notices', 'digest', 'opted_out'],
+    ['announcements', 'notice', null],
+    ['announcements', 'announcement', 'opted_out'],
+    ['announcements', 'digest', null],
+    ['digests', 'announcement', null],
+    ['digests', 'digest', 'opted_out'],
+    ['digests', 'notice', null],
+  ] as const)('answers %s to a %s with %s', (scope, kind, code) => {
+    expect(refusalOf([scope], kind)).toBe(code);
+  });
+
+  it('lets the widest of several decide', () => {
+    expect(refusalOf(['digests', 'all', 'announcements'], 'announcement')).toBe('address_suppressed');
+    expect(refusalOf([], 'announcement')).toBeNull();
+  });
+});
+
+describe(kindOf.name, () => {
+  it.each([
+    ['authentication', 'verification', 'code'],
+    ['transactional', 'requirement_reminder', 'notice'],
+    ['announcement', 'milestone', 'announcement'],
+    ['announcement', 'digest', 'digest'],
+    ['transactional', 'digest', 'digest'],
+  ] as const)('takes %s/%s for a %s', (category, template, kind) => {
+    expect(kindOf({ category, template })).toBe(kind);
+  });
+});
