@@ -1,21 +1,27 @@
 import type { EventContract } from './contract';
 import { LibraryItemPublishedV1 } from './content-indexing/library-item-published.v1';
+import { LibraryItemRecommendedV1 } from './content-indexing/library-item-recommended.v1';
 import { LibraryItemWithdrawnV1 } from './content-indexing/library-item-withdrawn.v1';
 import { MessageDeliveredV1 } from './notifications/message-delivered.v1';
 import { MessageFailedV1 } from './notifications/message-failed.v1';
 import { MessageSentV1 } from './notifications/message-sent.v1';
 import { ApplicationSubmittedV1 } from './onboarding/application-submitted.v1';
 import { ContactVerifiedV1 } from './onboarding/contact-verified.v1';
+import { CooperativeBecameActiveV1 } from './onboarding/cooperative-became-active.v1';
 import { CooperativeFoundDuplicateV1 } from './onboarding/cooperative-found-duplicate.v1';
 import { CooperativeImportedV1 } from './onboarding/cooperative-imported.v1';
 import { CooperativeLapsedV1 } from './onboarding/cooperative-lapsed.v1';
 import { CooperativeRegisteredV1 } from './onboarding/cooperative-registered.v1';
 import { CooperativeRejectedV1 } from './onboarding/cooperative-rejected.v1';
 import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
+import { CooperativeWentSilentV1 } from './onboarding/cooperative-went-silent.v1';
 import { CooperativeWithdrawnV1 } from './onboarding/cooperative-withdrawn.v1';
 import { ImportRevertedV1 } from './onboarding/import-reverted.v1';
+import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
+import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
 import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
+import { DigestComposedV1 } from './reporting/digest-composed.v1';
 import { MilestoneReachedV1 } from './reporting/milestone-reached.v1';
 import { MilestoneWithdrawnV1 } from './reporting/milestone-withdrawn.v1';
 import { ProgressRecordedV1 } from './reporting/progress-recorded.v1';
@@ -35,13 +41,19 @@ export const EVENTS = [
   CooperativeWithdrawnV1,
   CooperativeLapsedV1,
   CooperativeFoundDuplicateV1,
+  CooperativeWentSilentV1,
+  CooperativeBecameActiveV1,
+  RequirementDueSetV1,
+  RequirementSatisfiedV1,
   MessageSentV1,
   MessageDeliveredV1,
   MessageFailedV1,
   LibraryItemPublishedV1,
   LibraryItemWithdrawnV1,
+  LibraryItemRecommendedV1,
   TargetSetV1,
   ProgressRecordedV1,
   MilestoneReachedV1,
   MilestoneWithdrawnV1,
+  DigestComposedV1,
 ] as const satisfies readonly EventContract[];

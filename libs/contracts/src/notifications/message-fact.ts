@@ -8,6 +8,6 @@ export abstract class MessageFact extends DatedFact {
   @IsOptional() @IsUUID() cooperativeId?: string;
   @IsIn(CHANNELS) channel!: Channel;
   @IsString() template!: string;
-  /** The id of the event that the message answers. */
+  /** The id of the event that the message answers; of a long process with its step, `<event id>/<step>`. */
   @IsString() causeId!: string;
 }

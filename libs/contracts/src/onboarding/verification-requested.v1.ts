@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsUUID, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
 import { DatedFact } from '../dated';
 
 export const CHANNELS = ['email', 'whatsapp'] as const;
@@ -14,4 +14,6 @@ export class VerificationRequestedV1 extends DatedFact {
   @IsIn(['id', 'en']) language!: 'id' | 'en';
   /** 1 for the first message of the flow; each resend counts on. */
   @IsInt() @Min(1) sendNumber!: number;
+  /** True where an import brought the contact and nobody waits for the message: it goes with the bulk. */
+  @IsOptional() @IsBoolean() imported?: boolean;
 }
