@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AnnounceDecisionConsumer } from './announce-decision/announce-decision.consumer';
 import { AnnounceMilestoneConsumer } from './announce-milestone/announce-milestone.consumer';
+import { InboundMessage, InboundMessageSchema } from './answer-inbound/inbound-message.schema';
+import { InboundMessages } from './answer-inbound/inbound-messages';
 import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
 import { Campaign, CampaignSchema } from './campaign/campaign.schema';
@@ -15,6 +17,14 @@ import { Letters } from './deliver-message/letters';
 import { Outcomes } from './deliver-message/outcomes';
 import { Post } from './deliver-message/post';
 import { WhatsAppChannel } from './deliver-message/whatsapp.channel';
+import { AccountNotice, AccountNoticeSchema } from './follow-account/account-notice.schema';
+import { AccountNotices } from './follow-account/account-notices';
+import { FollowAccountJob } from './follow-account/follow-account.job';
+import { DailyBudget, DailyBudgetSchema } from './limit/daily-budget.schema';
+import { DailyBudgets } from './limit/daily-budgets';
+import { Limits } from './limit/limits';
+import { Places } from './limit/places';
+import { SentBefore } from './limit/sent-before';
 import { ListMessagesController } from './list-messages/list-messages.controller';
 import { ListMessagesHandler } from './list-messages/list-messages.handler';
 import { CampaignViews } from './manage-campaigns/campaign-views';
@@ -26,14 +36,15 @@ import { Leases } from './message/leases';
 import { Message, MessageSchema } from './message/message.schema';
 import { MessageMetrics } from './message/message-metrics';
 import { Messages } from './message/messages';
+import { ReceiveWebhookHandler } from './receive-webhook/receive-webhook.handler';
+import { WhatsAppWebhookController } from './receive-webhook/whatsapp-webhook.controller';
 import { RequestVerificationConsumer } from './request-verification/request-verification.consumer';
 import { ResolveAudienceJob } from './resolve-audience/resolve-audience.job';
 import { RunCampaignJob } from './run-campaign/run-campaign.job';
 import { SendStatusLinkConsumer } from './send-status-link/send-status-link.consumer';
-import { ReceiveStatusesHandler } from './settle-status/receive-statuses.handler';
 import { SettleStatusJob } from './settle-status/settle-status.job';
 import { StatusReceipt, StatusReceiptSchema } from './settle-status/status-receipt.schema';
-import { WhatsAppWebhookController } from './settle-status/whatsapp-webhook.controller';
+import { StatusReceipts } from './settle-status/status-receipts';
 import { Suppression, SuppressionSchema } from './suppression/suppression.schema';
 import { Suppressions } from './suppression/suppressions';
 import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooperative.consumer';
@@ -47,8 +58,11 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: Audience.name, schema: AudienceSchema },
       { name: Suppression.name, schema: SuppressionSchema },
       { name: StoppedLine.name, schema: StoppedLineSchema },
+      { name: DailyBudget.name, schema: DailyBudgetSchema },
       { name: Campaign.name, schema: CampaignSchema },
       { name: StatusReceipt.name, schema: StatusReceiptSchema },
+      { name: InboundMessage.name, schema: InboundMessageSchema },
+      { name: AccountNotice.name, schema: AccountNoticeSchema },
     ]),
   ],
   controllers: [
@@ -74,6 +88,10 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     Post,
     Outcomes,
     Lines,
+    Limits,
+    Places,
+    DailyBudgets,
+    SentBefore,
     EmailChannel,
     WhatsAppChannel,
     ListMessagesHandler,
@@ -82,8 +100,12 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     CampaignViews,
     RunCampaignJob,
     PreferencesHandler,
-    ReceiveStatusesHandler,
+    ReceiveWebhookHandler,
+    StatusReceipts,
     SettleStatusJob,
+    InboundMessages,
+    AccountNotices,
+    FollowAccountJob,
   ],
 })
 export class NotificationsModule {

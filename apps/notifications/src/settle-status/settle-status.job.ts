@@ -1,11 +1,12 @@
+import type { Channel } from '@idxcoop/contracts';
 import { Job, type JobHandler, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Message } from '../message/message.schema';
 import { Messages } from '../message/messages';
-import { type ReceivedStatus, StatusReceipt } from './status-receipt.schema';
+import { Suppressions } from '../suppression/suppressions';
+import { type ReceivedStatus, SETTLE_QUEUE, StatusReceipt } from './status-receipt.schema';
 
-export const SETTLE_QUEUE = 'notifications-settle';
 const LATER = 10_000;
 
 /**
@@ -18,6 +19,7 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     @InjectModel(StatusReceipt.name) private readonly receipts: Model<StatusReceipt>,
     @InjectModel(Message.name) private readonly models: Model<Message>,
     private readonly messages: Messages,
+    private readonly suppressions: Suppressions,
   ) {}
 
   async process({ receiptId }: { receiptId: string }): Promise<void> {
@@ -26,8 +28,8 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     // If this process dies or the store goes away, the timer finds the receipt again a little later.
     await this.receipts.updateOne({ _id: receiptId }, { $set: { dueAt: new Date(Date.now() + LATER) } });
     for (const status of receipt.statuses) {
-      const id = await this.messageOf(status);
-      if (id) await this.messages.report(id, status);
+      const id = await this.messageOf(receipt.channel ?? 'whatsapp', status);
+      if (id) await this.take(id, status);
     }
     await this.receipts.updateOne({ _id: receiptId }, { $unset: { dueAt: 1 } });
   }
@@ -40,9 +42,21 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     return due.map(({ _id }) => ({ id: `${_id}-settle`, data: { receiptId: _id } }));
   }
 
+  /** A complaint proves that the mail arrived, and ends all that the person did not ask for. */
+  private async take(id: string, { status, at, code }: ReceivedStatus): Promise<void> {
+    if (status !== 'complained') return this.messages.report(id, { status, at, code });
+    await this.messages.report(id, { status: 'delivered', at });
+    const message = await this.models.findById(id, { addressHash: 1, recipientId: 1 }).lean();
+    const subjects = [message?.addressHash, message?.recipientId].filter((subject) => subject !== undefined);
+    await this.suppressions.add(subjects, 'announcements', 'complaint');
+  }
+
   /** By our own id where the provider carried it back, else by the hash of its id. */
-  private async messageOf({ deliveryId, providerIdHash }: ReceivedStatus): Promise<string | undefined> {
-    const known = deliveryId && (await this.models.exists({ _id: deliveryId, channel: 'whatsapp' }));
+  private async messageOf(
+    channel: Channel,
+    { deliveryId, providerIdHash }: ReceivedStatus,
+  ): Promise<string | undefined> {
+    const known = deliveryId && (await this.models.exists({ _id: deliveryId, channel }));
     if (known) return deliveryId;
     if (!providerIdHash) return undefined;
     return (await this.models.findOne({ providerIdHash }, { _id: 1 }).lean())?._id;

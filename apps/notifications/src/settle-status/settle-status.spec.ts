@@ -4,6 +4,8 @@ import { newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
 import type { Message } from '../message/message.schema';
+import { settingsOf } from '../workflow/workflows';
+import { changesOf } from '../receive-webhook/json';
 import { readStatuses } from './read-statuses';
 import { SettleStatusJob } from './settle-status.job';
 
@@ -61,7 +63,7 @@ describe(SettleStatusJob.name, () => {
       attempt: 1,
       refusals: 0,
       plannedAt: at,
-      expiresAt: new Date(at.getTime() + 86_400_000),
+      ...settingsOf('verification', at),
     } as { _id: string });
     return id;
   }
@@ -194,10 +196,8 @@ describe(readStatuses.name, () => {
         biz_opaque_callback_data: 'ours',
       },
     ];
-    const read = readStatuses(
-      { entry: [{ changes: [{ field: 'messages', value: { contacts, messages, statuses } }] }] },
-      hash,
-    );
+    const value = { contacts, messages, statuses };
+    const read = readStatuses(changesOf({ entry: [{ changes: [{ field: 'messages', value }] }] }), hash);
     expect(read).toEqual([
       {
         status: 'failed',
@@ -212,7 +212,7 @@ describe(readStatuses.name, () => {
   it('reads nothing from whatever is no webhook call', () => {
     fc.assert(
       fc.property(fc.anything(), (body) => {
-        expect(readStatuses(body, hash)).toEqual([]);
+        expect(readStatuses(changesOf(body), hash)).toEqual([]);
       }),
     );
   });

@@ -1,10 +1,15 @@
+import type { Channel } from '@idxcoop/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** The queue of `SettleStatusJob`. */
+export const SETTLE_QUEUE = 'notifications-settle';
 
 /** One status of a message, reduced to what is not personal: Meta's own id is base64 around a phone number. */
 export interface ReceivedStatus {
   deliveryId?: string;
   providerIdHash?: string;
-  status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** `complained`: the person reported the mail as unwanted. */
+  status: 'sent' | 'delivered' | 'read' | 'failed' | 'complained';
   at: Date;
   code?: string;
 }
@@ -13,6 +18,7 @@ export interface ReceivedStatus {
 @Schema({ collection: 'status_receipts', versionKey: false })
 export class StatusReceipt {
   @Prop({ type: String, required: true }) _id!: string;
+  @Prop({ type: String, default: 'whatsapp' }) channel!: Channel;
   @Prop({ type: [Object], required: true }) statuses!: ReceivedStatus[];
   @Prop({ type: Date, required: true }) receivedAt!: Date;
   @Prop({ type: Date }) dueAt?: Date;

@@ -2,9 +2,9 @@ import { BodyLimit, Config, forbidden, malformed, Public, sameText, unauthentica
 import { Controller, Get, Header, HttpCode, Post, Query, type RawBodyRequest, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { createHmac } from 'node:crypto';
-import { ReceiveStatusesHandler } from './receive-statuses.handler';
-import { WhatsAppReceiptView } from './whatsapp-webhook.dto';
+import { ReceiveWebhookHandler } from './receive-webhook.handler';
+import { isSigned } from './signature';
+import { WebhookReceiptView } from './webhook.dto';
 
 /**
  * Meta gathers many statuses into one call, of up to 3 MB by its documentation, and repeats for seven days what is refused: a
@@ -12,12 +12,12 @@ import { WhatsAppReceiptView } from './whatsapp-webhook.dto';
  */
 const LARGEST_CALL = 3 * 1024 * 1024;
 
-/** Where Meta tells what became of our messages. */
+/** Where Meta tells what became of our messages, what people answer, and how our account stands. */
 @Controller('v1/webhooks/whatsapp')
 export class WhatsAppWebhookController {
   constructor(
     private readonly config: Config,
-    private readonly handler: ReceiveStatusesHandler,
+    private readonly handler: ReceiveWebhookHandler,
   ) {}
 
   /** Meta proves the address once: it wants its challenge back, if the token is ours. */
@@ -43,14 +43,9 @@ export class WhatsAppWebhookController {
   @BodyLimit(LARGEST_CALL)
   @Post()
   @HttpCode(200)
-  @ApiOkResponse({ type: WhatsAppReceiptView })
-  async receive(@Req() request: RawBodyRequest<Request>): Promise<WhatsAppReceiptView> {
-    const { rawBody, headers } = request;
-    const secret = this.config.whatsappAppSecret;
-    const signature = headers['x-hub-signature-256'];
-    if (!secret || !rawBody || typeof signature !== 'string') throw unauthenticated();
-    const expected = `sha256=${createHmac('sha256', secret).update(rawBody).digest('hex')}`;
-    if (!sameText(signature, expected)) throw unauthenticated();
+  @ApiOkResponse({ type: WebhookReceiptView })
+  async receive(@Req() request: RawBodyRequest<Request>): Promise<WebhookReceiptView> {
+    if (!isSigned(request, 'x-hub-signature-256', this.config.whatsappAppSecret)) throw unauthenticated();
     if (!request.body || typeof request.body !== 'object') throw malformed();
     await this.handler.execute(request.body);
     return { received: true };
