@@ -169,10 +169,16 @@ describe(ImportCooperativesController.name, () => {
       csv([{ ...contact(1), consent_version: '2020-10' }, contact(2), { contact_phone: '0813-1111-0003' }]),
     );
     const channels = [];
-    for (const { data } of await factsAbout(id))
-      channels.push((await requestsTo(data.cooperativeId)).map((r) => r.data.channel));
+    for (const { data } of await factsAbout(id)) {
+      const requests = await requestsTo(data.cooperativeId);
+      channels.push(requests.map((request) => request.data.channel));
+      expect(requests.every((request) => request.data.imported === true)).toBe(true);
+    }
     expect(channels.sort((a, b) => b.length - a.length)).toEqual([['email', 'whatsapp'], ['email'], []]);
     expect(await service.mongo.connection.collection('consents').countDocuments({ importId: id })).toBe(1);
+    const inSixDays = new Date(Date.now() + 6 * 86_400_000);
+    const flows = service.mongo.connection.collection('verification_flows');
+    expect(await flows.countDocuments({ expiresAt: { $lt: inSixDays } })).toBe(0);
   });
 
   it('lets only the ministry say when it was known', async () => {

@@ -2,7 +2,7 @@ import type { Channel, VerificationRequestedV1 } from '@idxcoop/contracts';
 import { newId } from '@idxcoop/platform';
 import type { Consent, Purpose } from './consent.schema';
 import type { ContactPoint, Language, Person } from './person.schema';
-import { ATTEMPTS, expiryOf, VerificationFlow } from './verification-flow.schema';
+import { ATTEMPTS, expiryOf, importedExpiryOf, VerificationFlow } from './verification-flow.schema';
 
 /** A person as given, whatever the door: form, claim or file. */
 export interface NewPerson {
@@ -48,10 +48,12 @@ export function intake(input: NewPerson, hash: HashAddress, at: Date): Intake {
   });
   const person = { ...known, _id: personId, language, contacts, createdAt: at } as Person;
   const flows = contacts.filter(({ sends }) => sends.length > 0).map((contact) => openFlow(person, contact, at));
+  // Thousands of them leave over days, and nobody waits at a screen.
+  if (input.importId) for (const flow of flows) flow.expiresAt = importedExpiryOf(at);
   return {
     person,
     flows,
-    requests: flows.map((flow) => flow.requested(at)),
+    requests: flows.map((flow) => Object.assign(flow.requested(at), input.importId && { imported: true })),
     ...(consent && {
       consent: {
         _id: newId(),

@@ -21,6 +21,9 @@ export const SENDS_PER_CONTACT = [
  */
 const LIFETIME_MS: Readonly<Record<Channel, number>> = { whatsapp: 15 * 60_000, email: 60 * 60_000 };
 
+/** Whoever an import names is asked among thousands: the message may take days to leave, and is answered at leisure. */
+const IMPORTED_LIFETIME_MS = 7 * 86_400_000;
+
 /** The one purpose under which codes and link tokens of flows are derived. */
 export const VERIFICATION = 'verification';
 
@@ -71,6 +74,10 @@ export function publicFlow(flow: Pick<VerificationFlow, '_id' | 'channel' | 'exp
 
 export function expiryOf(channel: Channel, at: Date): Date {
   return new Date(at.getTime() + LIFETIME_MS[channel]);
+}
+
+export function importedExpiryOf(at: Date): Date {
+  return new Date(at.getTime() + IMPORTED_LIFETIME_MS);
 }
 
 /** Seconds until this contact may be written to again; 0 where it may now. */
