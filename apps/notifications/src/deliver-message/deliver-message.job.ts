@@ -1,6 +1,8 @@
 import { Clock, describeError, Job, type JobHandler, ServiceUnavailable, type Wakeup } from '@idxcoop/platform';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Campaigns } from '../campaign/campaigns';
+import { type Seat, Limits } from '../limit/limits';
+import { Refusal } from '../limit/refusal';
 import { backoff } from '../message/backoff';
 import { LeaseLost, Leases } from '../message/leases';
 import type { Message } from '../message/message.schema';
@@ -18,16 +20,17 @@ const PAUSED_MS = 60_000;
 const RECORD_AGAIN_AFTER = [200, 1_000, 3_000, 9_000, 20_000];
 
 /**
- * Delivers one message: takes the lease, asks who it goes to, gives it to the channel, and records what the provider said. A
- * message whose line broke after the bytes left is `unknown` and not sent again by itself.
+ * Delivers one message: takes the lease, waits until the limits of its line allow it, asks who it goes to, gives it to the channel,
+ * and records what the provider said. A message whose line broke after the bytes left is `unknown` and not sent again by itself.
  */
-@Job({ queue: DELIVER_QUEUE, concurrency: 20 })
+@Job({ queue: DELIVER_QUEUE, concurrency: 50 })
 export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
   constructor(
     private readonly messages: Messages,
     private readonly leases: Leases,
     private readonly campaigns: Campaigns,
     private readonly lines: Lines,
+    private readonly limits: Limits,
     private readonly letters: Letters,
     private readonly post: Post,
     private readonly outcomes: Outcomes,
@@ -43,7 +46,9 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     if (campaign === 'paused') return this.outcomes.hold(held, PAUSED_MS, { code: 'campaign_paused' });
     const stoppedUntil = await this.lines.stoppedUntil(held);
     if (stoppedUntil) return this.outcomes.hold(held, stoppedUntil.getTime() - Date.now(), { code: 'line_stopped' });
-    const sent = await this.attempt(held);
+    const seat = await this.limits.seat(held);
+    if (seat instanceof Refusal) return this.outcomes.hold(held, seat.afterMs, { code: seat.code });
+    const sent = await this.attempt(held, seat).finally(() => seat.leave());
     if (sent) await this.record(held, sent.outcome, this.post.hashOf(sent.letter));
   }
 
@@ -52,11 +57,16 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
   }
 
   /** Undefined where no byte left: then the message was ended, given back, or belongs to another. */
-  private async attempt(held: Message): Promise<{ letter: Letter; outcome: Outcome } | undefined> {
+  private async attempt(held: Message, seat: Seat): Promise<{ letter: Letter; outcome: Outcome } | undefined> {
     try {
       const letter = await this.letters.write(held);
-      if (typeof letter !== 'string') return { letter, outcome: await this.post.send(letter) };
-      await this.messages.end(held, letter);
+      if (typeof letter === 'string') {
+        await this.messages.end(held, letter);
+        return undefined;
+      }
+      const permit = await seat.permit(this.post.hashOf(letter));
+      if (!(permit instanceof Refusal)) return { letter, outcome: await this.post.send(letter, permit) };
+      await this.outcomes.hold(held, permit.afterMs, { code: permit.code });
     } catch (error) {
       if (error instanceof LeaseLost) return undefined;
       const ours = error instanceof ServiceUnavailable;

@@ -1,12 +1,17 @@
 import { Derivation } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
+import { whenRequestLeaves } from '../limit/leaving';
+import type { Permit } from '../limit/permit';
 import { Leases } from '../message/leases';
 import { canonicalAddress, maskAddress } from '../message/mask';
 import { EmailChannel } from './email.channel';
 import type { Letter, Outcome } from './outcome';
 import { WhatsAppChannel } from './whatsapp.channel';
 
-/** Gives a letter to its channel, and writes `sending` before the first byte leaves. Throws only where none has left. */
+/**
+ * Gives a letter to its channel: writes `sending`, waits for the moment of its permit, and lets the first byte leave. Throws only
+ * where none has left.
+ */
 @Injectable()
 export class Post {
   constructor(
@@ -16,11 +21,26 @@ export class Post {
     private readonly whatsapp: WhatsAppChannel,
   ) {}
 
-  send(letter: Letter): Promise<Outcome> {
+  async send(letter: Letter, permit: Permit): Promise<Outcome> {
     const { message, address } = letter;
     const traces = { maskedAddress: maskAddress(address), addressHash: this.hashOf(letter) };
-    const channel = message.channel === 'email' ? this.email : this.whatsapp;
-    return channel.send(letter, () => this.leases.sending(message, traces));
+    const beforeBytes = async () => {
+      await this.leases.sending(message, traces, permit.remaining);
+      await permit.moment();
+    };
+    try {
+      const outcome = await (message.channel === 'email'
+        ? this.email.send(letter, () => beforeBytes().then(() => permit.left()))
+        : whenRequestLeaves(
+            () => permit.left(),
+            () => this.whatsapp.send(letter, beforeBytes),
+          ));
+      if (outcome.kind === 'refused') permit.refused();
+      else if (outcome.kind !== 'unsent') permit.answered();
+      return outcome;
+    } finally {
+      permit.back();
+    }
   }
 
   hashOf({ address }: Letter): string {

@@ -11,6 +11,7 @@ export class PermitLapsed extends Error {}
 export class Permit {
   private readonly from: number;
   private leftAt: number | undefined;
+  private told: Promise<string | undefined> = Promise.resolve(undefined);
 
   constructor(
     private readonly limits: LineLimits,
@@ -51,6 +52,14 @@ export class Permit {
     if (usual !== undefined && took - usual > MARGIN) this.tell(usual);
   }
 
+  /** The provider took nothing: the person was not written to. */
+  refused(): void {
+    this.answered();
+    void this.told.then(async (at) => {
+      if (at) await this.places.freePerson(this.limits, this.grant, at).catch(() => {});
+    });
+  }
+
   /** Frees what was taken, unless the bytes left. */
   back(): void {
     if (this.leftAt === undefined) void this.places.back(this.limits, this.grant).catch(() => {});
@@ -58,6 +67,6 @@ export class Permit {
 
   /** Where Redis does not hear it, the places stay taken for as long as a permit can be used. */
   private tell(agoMs: number): void {
-    void this.places.left(this.limits, this.grant, agoMs).catch(() => {});
+    this.told = this.places.left(this.limits, this.grant, agoMs).catch(() => undefined);
   }
 }

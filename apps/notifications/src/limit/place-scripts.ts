@@ -98,13 +98,14 @@ if perPerson > 0 then
   redis.call('PEXPIRE', pairs, math.ceil(perPerson + validity + 60000))
 end
 if day > 0 then
+  if own(people, person, at + validity + day + margin) then redis.call('ZREM', people, person) end
   redis.call('ZADD', people, 'GT', left + day + margin, person)
   redis.call('PEXPIRE', people, math.ceil(day + 3600000))
 end
-return 1
+return text(left)
 `;
 
-/** Nothing left: what was taken is free at once. */
+/** Nothing left, or nothing was taken there: what was taken here is free at once. */
 export const BACK = `${OWN}
 local places, pairs, people = KEYS[1], KEYS[2], KEYS[3]
 local id, person, at, isNew = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]

@@ -66,15 +66,25 @@ export class Places {
     return { id, person, wait: Number(wait), at, isNew: isNew === 1, people };
   }
 
-  async left(limits: LineLimits, { id, person, at }: Grant, agoMs: number): Promise<void> {
+  /** Answers when the bytes left, by the clock of Redis. */
+  async left(limits: LineLimits, { id, person, at }: Grant, agoMs: number): Promise<string> {
     const { perPerson, validity } = limits;
     const counted = [SECOND, perPerson, dayOf(limits), validity, MARGIN];
-    await this.call(LEFT, this.sets(limits), [id, person, at, agoMs], counted);
+    return (await this.call(LEFT, this.sets(limits), [id, person, at, agoMs], counted)) as string;
   }
 
-  async back(limits: LineLimits, { id, person, at, isNew }: Grant): Promise<void> {
+  /** Frees what was taken, as long as it is not another's. */
+  async back(
+    limits: LineLimits,
+    { id, person, at, isNew }: Pick<Grant, 'id' | 'person' | 'at' | 'isNew'>,
+  ): Promise<void> {
     const counted = [limits.perPerson, dayOf(limits), limits.validity, MARGIN];
     await this.call(BACK, this.sets(limits), [id, person, at, isNew ? 1 : 0], counted);
+  }
+
+  /** Frees the person of a message that left and was not taken; the second in which it left stays used. */
+  async freePerson(limits: LineLimits, { person, isNew }: Grant, leftAt: string): Promise<void> {
+    await this.back(limits, { id: '', person, at: String(Number(leftAt) - limits.validity), isNew });
   }
 
   /** Milliseconds after which one who was turned away may come back, at least so many. */

@@ -39,8 +39,7 @@ export class Leases {
   /** Takes a due message; null where there is nothing to do. */
   async claim(id: string): Promise<Message | null> {
     const now = new Date();
-    await this.giveUpSending(id, now);
-    return this.messages
+    const claimed = await this.messages
       .findOneAndUpdate(
         { _id: id, state: { $in: WAITING }, dueAt: { $lte: now } },
         {
@@ -50,11 +49,13 @@ export class Leases {
         { returnDocument: 'after' },
       )
       .lean();
+    if (!claimed) await this.giveUpSending(id, now);
+    return claimed;
   }
 
-  /** Written just before the bytes leave. */
-  async sending(held: Message, also: Partial<Message>): Promise<void> {
-    const leftAt = new Date();
+  /** Written just before the bytes leave, which is in so many milliseconds. */
+  async sending(held: Message, also: Partial<Message>, inMs = 0): Promise<void> {
+    const leftAt = new Date(Date.now() + inMs);
     const dueAt = new Date(leftAt.getTime() + SENDING_LEASE);
     const update = { $set: { ...also, state: 'sending', leftAt, dueAt }, $push: this.step('sending') };
     const { matchedCount } = await this.messages.updateOne(this.leasedAs(held, 'planned'), update);
