@@ -3,8 +3,12 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AnnounceDecisionConsumer } from './announce-decision/announce-decision.consumer';
 import { AnnounceMilestoneConsumer } from './announce-milestone/announce-milestone.consumer';
+import { AnswerInboundJob } from './answer-inbound/answer-inbound.job';
+import { AnsweredNumber, AnsweredNumberSchema } from './answer-inbound/answered-number.schema';
+import { Correspondents } from './answer-inbound/correspondents';
 import { InboundMessage, InboundMessageSchema } from './answer-inbound/inbound-message.schema';
 import { InboundMessages } from './answer-inbound/inbound-messages';
+import { StopWord } from './answer-inbound/stop-word';
 import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
 import { Campaign, CampaignSchema } from './campaign/campaign.schema';
@@ -62,6 +66,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: Campaign.name, schema: CampaignSchema },
       { name: StatusReceipt.name, schema: StatusReceiptSchema },
       { name: InboundMessage.name, schema: InboundMessageSchema },
+      { name: AnsweredNumber.name, schema: AnsweredNumberSchema },
       { name: AccountNotice.name, schema: AccountNoticeSchema },
     ]),
   ],
@@ -104,6 +109,9 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     StatusReceipts,
     SettleStatusJob,
     InboundMessages,
+    Correspondents,
+    StopWord,
+    AnswerInboundJob,
     AccountNotices,
     FollowAccountJob,
   ],

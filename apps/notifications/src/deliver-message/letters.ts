@@ -1,6 +1,7 @@
 import type { Channel } from '@idxcoop/contracts';
 import { Config, Derivation, ServiceClient } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
+import { Correspondents } from '../answer-inbound/correspondents';
 import { Campaigns } from '../campaign/campaigns';
 import type { Language, Message, TemplateKey } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
@@ -22,6 +23,8 @@ interface DeliveryAnswer {
   consented?: boolean;
   reasons?: Reason[];
   expired?: boolean;
+  pages?: { cooperativeName: string; statusUrl: string }[];
+  more?: number;
 }
 
 const PURPOSES = {
@@ -38,13 +41,14 @@ const PURPOSES = {
   library_suggestions: 'notice',
   reactivation: 'notice',
   announcement: 'notice',
-} as const satisfies Record<TemplateKey, string>;
+} as const satisfies Partial<Record<TemplateKey, string>>;
 
 /** Asks onboarding who a message goes to and what it says. An erased person is not there any more, so they cannot be written to. */
 @Injectable()
 export class Letters {
   constructor(
     private readonly services: ServiceClient,
+    private readonly correspondents: Correspondents,
     private readonly campaigns: Campaigns,
     private readonly suppressions: Suppressions,
     private readonly derivation: Derivation,
@@ -65,12 +69,14 @@ export class Letters {
     return { message, template, address: answer.address, language, variables, unsubscribeUrl: this.oneClick(message) };
   }
 
-  private ask({ recipientKind, recipientId, channel, template, details }: Message): Promise<DeliveryAnswer | null> {
+  private ask(message: Message): Promise<DeliveryAnswer | null> {
+    const { recipientKind, recipientId, channel, template, details } = message;
+    if (recipientKind === 'inbound') return this.correspondents.deliveryOf(message);
     const id = encodeURIComponent(recipientId);
     if (recipientKind === 'official') {
       return this.services.get('onboarding', `/internal/officials/${id}/delivery?channel=${channel}`);
     }
-    const query = new URLSearchParams({ purpose: PURPOSES[template] });
+    const query = new URLSearchParams({ purpose: PURPOSES[template as keyof typeof PURPOSES] });
     if (details.flowId) query.set('flowId', details.flowId);
     if (details.sendNumber) query.set('sendNumber', String(details.sendNumber));
     if (details.reviewCaseId) query.set('reviewCaseId', details.reviewCaseId);
@@ -79,10 +85,11 @@ export class Letters {
 
   /**
    * Why a person is not to be written to, whoever planned it. Consent in e-mail is not needed for what they asked for
-   * themselves, and officials are written to by their office; but all may stop announcements.
+   * themselves, and officials are written to by their office; but all may stop announcements. Who just wrote is answered.
    */
   private async refusal(message: Message, { expired, consented, address }: DeliveryAnswer): Promise<string | null> {
     if (expired) return 'expired';
+    if (message.recipientKind === 'inbound') return null;
     const { category } = message;
     const needsConsent = message.channel === 'whatsapp' || category === 'announcement';
     if (message.recipientKind === 'contact' && needsConsent && !consented) return 'no_consent';
@@ -100,6 +107,11 @@ export class Letters {
       statusUrl: this.whole(answer.statusUrl),
       preferencesUrl: hasChoice ? this.whole(`/v1/preferences/${this.choiceToken(message)}`) : undefined,
       reasons: answer.reasons ?? [],
+      pages: answer.pages?.map(({ cooperativeName, statusUrl }) => ({
+        title: plain(cooperativeName),
+        url: this.whole(statusUrl) ?? '',
+      })),
+      morePages: answer.more,
       details: message.details,
     };
   }

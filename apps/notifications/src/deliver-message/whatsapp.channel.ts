@@ -66,21 +66,33 @@ function isLocal(url: string): boolean {
 
 /** A template message; a one-time code is given twice, as Meta wants it: in the body and for the button that copies it. */
 function bodyOf({ message, template, address, language, variables }: Letter): object {
-  const { name, category, parameters } = template.whatsapp;
+  const { name, category, parameters, wording } = template.whatsapp;
   const texts = parameters(variables, language).map((text) => ({ type: 'text', text }));
   const button = { type: 'button', sub_type: 'url', index: '0', parameters: texts };
-  return {
+  const envelope = {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     to: address.replace(/\D/g, ''),
-    type: 'template',
     biz_opaque_callback_data: message._id,
+  };
+  if (category === 'SERVICE') {
+    const body = filled(wording?.[language] ?? '', parameters(variables, language));
+    return { ...envelope, type: 'text', text: { body } };
+  }
+  return {
+    ...envelope,
+    type: 'template',
     template: {
       name,
       language: { code: language },
       components: [{ type: 'body', parameters: texts }, ...(category === 'AUTHENTICATION' ? [button] : [])],
     },
   };
+}
+
+/** Free words: we fill in what Meta does for a template. */
+function filled(wording: string, parameters: string[]): string {
+  return wording.replace(/\{\{(\d+)\}\}/g, (_, place) => parameters[Number(place) - 1] ?? '');
 }
 
 function read(status: number, text: string): Outcome {

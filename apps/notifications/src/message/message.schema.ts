@@ -35,6 +35,10 @@ export const TEMPLATE_KEYS = [
   'library_suggestions',
   'reactivation',
   'announcement',
+  'stopped',
+  'started',
+  'status_reply',
+  'help',
 ] as const;
 export type TemplateKey = (typeof TEMPLATE_KEYS)[number];
 
@@ -45,8 +49,11 @@ export type Category = 'authentication' | 'transactional' | 'announcement';
 export const LANES = ['urgent', 'normal', 'bulk'] as const;
 export type Lane = (typeof LANES)[number];
 
-/** Who is written to: a contact or an official of onboarding, which alone knows name and address. */
-export type RecipientKind = 'contact' | 'official';
+/**
+ * Who is written to: a contact or an official of onboarding, which alone knows name and address; or whoever wrote to us, by the
+ * id of what they wrote.
+ */
+export type RecipientKind = 'contact' | 'official' | 'inbound';
 
 /** What the fact said that the wording needs; nothing of a person. */
 export interface CauseDetails {

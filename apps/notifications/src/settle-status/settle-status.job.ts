@@ -48,7 +48,7 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     await this.messages.report(id, { status: 'delivered', at });
     const message = await this.models.findById(id, { addressHash: 1, recipientId: 1 }).lean();
     const subjects = [message?.addressHash, message?.recipientId].filter((subject) => subject !== undefined);
-    await this.suppressions.add(subjects, 'announcements', 'complaint');
+    await this.suppressions.add(subjects, 'notices', 'complaint');
   }
 
   /** By our own id where the provider carried it back, else by the hash of its id. */

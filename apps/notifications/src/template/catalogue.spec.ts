@@ -20,6 +20,7 @@ const variables: Variables = {
     { requirement: 'legalEntityNumber', code: 'unreadable', note: 'akta <pendirian>' },
     { requirement: 'made up', code: 'made_up', note: null },
   ],
+  pages: [{ title: 'Koperasi Maju', url: 'https://idxcoop.example/status?token=abc' }],
   details: { targetKey: 'idxcoop-2020', percent: 50, reachedOn: '2020-10-08', actual: 1310 },
 };
 
@@ -43,7 +44,7 @@ describe('TEMPLATES', () => {
   it.each(CASES)('gives WhatsApp template %s in %s as many parameters as its wording has places', (key, language) => {
     const { whatsapp } = TEMPLATES[key];
     const parameters = whatsapp.parameters(variables, language);
-    const places = whatsapp.wording?.[language].match(/\{\{\d+\}\}/g) ?? ['{{1}}'];
+    const places = whatsapp.wording ? (whatsapp.wording[language].match(/\{\{\d+\}\}/g) ?? []) : ['{{1}}'];
     expect(places).toEqual(parameters.map((_, index) => `{{${index + 1}}}`));
     expect(whatsapp.name).toMatch(/^[a-z0-9_]{1,512}$/);
     for (const parameter of parameters) {

@@ -1,3 +1,4 @@
+import { help, started, statusReply, stopped } from '../answer-inbound/answer.templates';
 import { approval, rejection } from '../announce-decision/decision.templates';
 import { milestone } from '../announce-milestone/milestone.templates';
 import type { TemplateKey } from '../message/message.schema';
@@ -14,4 +15,8 @@ export const TEMPLATES: Readonly<Record<TemplateKey, Template>> = {
   approval,
   rejection,
   milestone,
+  stopped,
+  started,
+  status_reply: statusReply,
+  help,
 } as Record<TemplateKey, Template>;

@@ -24,6 +24,9 @@ export interface Variables {
   reasons: Reason[];
   /** Library items that are public at the moment of delivery. */
   items?: SuggestedItem[];
+  /** Cooperatives of who asks for them, with their status pages, and how many more there are. */
+  pages?: { title: string; url: string }[];
+  morePages?: number;
   details: CauseDetails;
 }
 
@@ -44,11 +47,12 @@ export interface Mail {
 
 /**
  * A WhatsApp template as it is registered with Meta. The wording is Meta's copy of ours, `{{1}}` for each parameter; an
- * authentication template has Meta's own fixed wording and a button that copies the code.
+ * authentication template has Meta's own fixed wording and a button that copies the code. `SERVICE` is an answer to who wrote to us
+ * within the last 24 hours: free words, nothing is registered.
  */
 export interface WhatsAppTemplate {
   name: string;
-  category: 'AUTHENTICATION' | 'UTILITY';
+  category: 'AUTHENTICATION' | 'UTILITY' | 'SERVICE';
   wording: Record<Language, string> | null;
   parameters: (variables: Variables, language: Language) => string[];
 }
