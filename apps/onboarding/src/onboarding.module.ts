@@ -44,11 +44,15 @@ import { MendContactController } from './mend-contact/mend-contact.controller';
 import { MendContactHandler } from './mend-contact/mend-contact.handler';
 import { Official, OfficialSchema } from './officials/official.schema';
 import { Consent, ConsentSchema } from './people/consent.schema';
+import { Consents } from './people/consents';
 import { ContactBook } from './people/contact-book';
 import { Person, PersonSchema } from './people/person.schema';
 import { VerificationFlow, VerificationFlowSchema } from './people/verification-flow.schema';
+import { RecordConsentController } from './record-consent/record-consent.controller';
+import { RecordConsentHandler } from './record-consent/record-consent.handler';
 import { RegisterCooperativeController } from './register-cooperative/register-cooperative.controller';
 import { RegisterCooperativeHandler } from './register-cooperative/register-cooperative.handler';
+import { ListChannelsHandler } from './resolve-delivery/list-channels.handler';
 import { ResolveDeliveryController } from './resolve-delivery/resolve-delivery.controller';
 import { ResolveDeliveryHandler } from './resolve-delivery/resolve-delivery.handler';
 import { ResolveOfficialHandler } from './resolve-delivery/resolve-official.handler';
@@ -113,6 +117,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ResolveDeliveryController,
     ListReachablePeopleController,
     FindContactsController,
+    RecordConsentController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
@@ -147,7 +152,10 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     FormerCooperatives,
     LiveSince,
     ExpireStaleRegistrationsJob,
+    Consents,
     ResolveDeliveryHandler,
+    ListChannelsHandler,
+    RecordConsentHandler,
     ListReachablePeopleHandler,
     ResolveOfficialHandler,
     FindContactsHandler,

@@ -10,11 +10,13 @@ export class Consent {
   @Prop({ type: String, required: true }) _id!: string;
   @Prop({ type: String, required: true }) personId!: string;
   @Prop({ type: String, required: true }) cooperativeId!: string;
-  /** The version of the text that was agreed to. */
+  /** The version of the text that was agreed to … */
   @Prop({ type: String, required: true }) version!: string;
+  /** … and the SHA-256 of its words as they were shown, where the place that showed them says so. */
+  @Prop({ type: String }) textHash?: string;
   @Prop({ type: [String] }) purposes!: Purpose[];
   @Prop({ type: [String] }) channels!: Channel[];
-  @Prop({ type: String, required: true }) source!: 'form' | 'import';
+  @Prop({ type: String, required: true }) source!: 'form' | 'import' | 'preferences';
   @Prop({ type: String }) importId?: string;
   /** The day or instant of the agreement itself. */
   @Prop({ type: String, required: true }) givenOn!: string;

@@ -9,6 +9,7 @@ import {
   IsIn,
   IsOptional,
   IsString,
+  Matches,
   MaxLength,
   MinLength,
   registerDecorator,
@@ -71,6 +72,8 @@ const IncludesService = rule('includesService', consentWithoutService, (purposes
 /** What the person agreed to: the version of the text, for what, and over which channels. */
 export class ConsentDetails {
   @IsLine(1, 40) version!: string;
+  /** SHA-256 of the words that were shown, in hex: the proof of what was agreed to. */
+  @IsOptional() @Matches(/^[0-9a-f]{64}$/) textHash?: string;
   @IncludesService() @ArrayMaxSize(PURPOSES.length) @IsIn(PURPOSES, { each: true }) @IsArray() purposes!: Purpose[];
   @ArrayMinSize(1) @ArrayMaxSize(CHANNELS.length) @IsIn(CHANNELS, { each: true }) @IsArray() channels!: Channel[];
 }

@@ -13,7 +13,7 @@ export interface NewPerson {
   position?: string;
   language?: Language;
   addresses: { channel: Channel; address: string }[];
-  consent?: { version: string; purposes: Purpose[]; channels: Channel[]; givenOn?: string };
+  consent?: { version: string; textHash?: string; purposes: Purpose[]; channels: Channel[]; givenOn?: string };
   /** Channels that are asked to confirm; by default those consented to. */
   askOver?: readonly Channel[];
 }
@@ -60,6 +60,7 @@ export function intake(input: NewPerson, hash: HashAddress, at: Date): Intake {
         personId,
         cooperativeId: input.cooperativeId,
         version: consent.version,
+        ...(consent.textHash && { textHash: consent.textHash }),
         purposes: consent.purposes,
         channels: consent.channels,
         source: input.importId ? 'import' : 'form',

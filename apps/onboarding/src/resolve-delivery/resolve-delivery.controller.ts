@@ -1,6 +1,7 @@
 import { Internal } from '@idxcoop/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { ListChannelsHandler } from './list-channels.handler';
 import { DeliveryQuery } from './resolve-delivery.dto';
 import { ResolveDeliveryHandler } from './resolve-delivery.handler';
 import { ResolveOfficialHandler } from './resolve-official.handler';
@@ -13,11 +14,22 @@ export class ResolveDeliveryController {
   constructor(
     private readonly contacts: ResolveDeliveryHandler,
     private readonly officials: ResolveOfficialHandler,
+    private readonly channels: ListChannelsHandler,
   ) {}
 
   @Get('contacts/:id/delivery')
   delivery(@Param('id') id: string, @Query() query: DeliveryQuery) {
     return this.contacts.execute(id, query);
+  }
+
+  @Get('contacts/:id/channels')
+  channelsOf(@Param('id') id: string) {
+    return this.channels.ofContact(id);
+  }
+
+  @Get('officials/:id/channels')
+  channelsOfOfficial(@Param('id') id: string) {
+    return this.channels.ofOfficial(id);
   }
 
   @Get('cooperatives/:id/contacts')

@@ -1,13 +1,15 @@
-import { Clock, Config, Derivation, notFound } from '@idxcoop/platform';
+import { Clock, Config, Derivation, notFound, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
 import { StatusToken } from '../cooperative/status-token';
+import { Consents } from '../people/consents';
 import { type ContactPoint, Person } from '../people/person.schema';
 import { VERIFICATION, VerificationFlow } from '../people/verification-flow.schema';
 import { ReviewCase } from '../review/review-case.schema';
 import type { DeliveryQuery } from './resolve-delivery.dto';
+import { timeZoneOf } from './time-zone';
 
 /** Says at the moment of delivery where a message goes and what secret stands in it. Nothing of it is kept elsewhere. */
 @Injectable()
@@ -17,6 +19,8 @@ export class ResolveDeliveryHandler {
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly consents: Consents,
+    private readonly regions: Regions,
     private readonly status: StatusToken,
     private readonly derivation: Derivation,
     private readonly clock: Clock,
@@ -30,6 +34,7 @@ export class ResolveDeliveryHandler {
     if (!person || !contact || !cooperative) throw notFound();
     return {
       contactId,
+      personId: person._id,
       cooperativeId: cooperative._id,
       channel: contact.channel,
       address: contact.address,
@@ -37,6 +42,9 @@ export class ResolveDeliveryHandler {
       name: person.name,
       cooperativeName: cooperative.name,
       verified: !!contact.verifiedAt,
+      timeZone: timeZoneOf(this.regions, cooperative.regionCode),
+      consents: await this.consents.on(person._id, contact.channel),
+      // For readers of before the consents had purposes.
       consented: contact.consented || query.purpose === 'verification',
       ...(query.purpose === 'verification' ? await this.secretOf(contact, query) : this.linkOf(cooperative)),
       ...(query.purpose === 'decision' && { reasons: await this.reasonsOf(cooperative._id, query) }),

@@ -41,8 +41,20 @@ describe(ResolveDeliveryController.name, () => {
       code: codeOf(service, flowId),
       verified: false,
       consented: true,
+      consents: { service: true, announcements: true },
+      timeZone: 'Asia/Jakarta',
       expired: false,
     });
+  });
+
+  it('says what was agreed to on the channel, and by which clock the person lives', async () => {
+    const consent = { version: '2020-10', purposes: ['service'], channels: ['whatsapp'] };
+    const { id } = await signUp(service, aSignUp({ regionCode: '91.71', consent }));
+    const ofChannel = async (channel: string) =>
+      (await ask(`/internal/contacts/${await contactOf(id, channel)}/delivery?purpose=notice`).expect(200)).body;
+    const zone = { timeZone: 'Asia/Jayapura' };
+    expect(await ofChannel('whatsapp')).toMatchObject({ ...zone, consents: { service: true, announcements: false } });
+    expect(await ofChannel('email')).toMatchObject({ ...zone, consents: { service: false, announcements: false } });
   });
 
   it('gives e-mail a link whose page confirms', async () => {

@@ -1,15 +1,17 @@
-import { Clock, notFound } from '@idxcoop/platform';
+import { Clock, notFound, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { dayOf } from '../day';
 import { isAwayOn, Official } from '../officials/official.schema';
+import { timeZoneOf } from './time-zone';
 
 /** Who in office is to be written to, and where. */
 @Injectable()
 export class ResolveOfficialHandler {
   constructor(
     @InjectModel(Official.name) private readonly officials: Model<Official>,
+    private readonly regions: Regions,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,8 @@ export class ResolveOfficialHandler {
       language,
       name,
       office,
+      timeZone: timeZoneOf(this.regions, official.territory),
+      consents: { service: true, announcements: true },
       consented: true,
     };
   }

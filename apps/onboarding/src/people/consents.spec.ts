@@ -1,0 +1,15 @@
+import { agreedOn } from './consents';
+
+describe(agreedOn.name, () => {
+  const service = { purposes: ['service' as const], channels: ['email' as const, 'whatsapp' as const] };
+  const news = { purposes: ['announcements' as const], channels: ['email' as const] };
+
+  it.each([
+    ['nothing', [], 'email', { service: false, announcements: false }],
+    ['the service alone', [service], 'email', { service: true, announcements: false }],
+    ['announcements by mail, asked for mail', [service, news], 'email', { service: true, announcements: true }],
+    ['announcements by mail, asked for WhatsApp', [service, news], 'whatsapp', { service: true, announcements: false }],
+  ] as const)('reads %s', (_, entries, channel, agreed) => {
+    expect(agreedOn(entries, channel)).toEqual(agreed);
+  });
+});
