@@ -73,6 +73,15 @@ describe(Config.name, () => {
     ]);
   });
 
+  it('leaves people alone at night in production, and shows a message at any hour elsewhere', () => {
+    expect(loadConfig({}).quietHours).toBe('off');
+    expect(loadConfig({ QUIET_HOURS: '21:30-07:00' }).quietHours).toBe('21:30-07:00');
+    expect(loadConfig(PRODUCTION).quietHours).toBe('20:00-08:00');
+    expect(loadConfig({ ...PRODUCTION, QUIET_HOURS: 'off' }).quietHours).toBe('off');
+    for (const QUIET_HOURS of ['20-8', '24:00-08:00', 'none'])
+      expect(problemsOf({ QUIET_HOURS })).toEqual(['QUIET_HOURS must be like 20:00-08:00, or off.']);
+  });
+
   it('accepts a complete configuration of production', () => {
     const config = loadConfig(PRODUCTION);
     expect(config.isProduction).toBe(true);

@@ -98,6 +98,14 @@ export class Config {
   /** The part of the people of a day that announcements leave to the others. */
   @whole('must be a percentage', 'WHATSAPP_RESERVED_PERCENT', 0, 100) whatsappReservedPercent!: number;
   @whole('must be a number of messages a second', 'SMTP_RATE', 1, 10_000) smtpRate!: number;
+  /** When people are left alone, in their own zone; off outside of production, where a local catcher shows a message at any hour. */
+  @Matches(
+    /^(off|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/,
+    say('must be like 20:00-08:00, or off', 'QUIET_HOURS'),
+  )
+  quietHours!: string;
+  /** Longer than any process that may ask again for a message that went out. */
+  @whole('must be a number of days, 100 at least', 'MESSAGE_RETENTION_DAYS', 100) messageRetentionDays!: number;
   /** The local catchers' own address: never in production. */
   @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CATCHER_URL')) catcherUrl?: string;
 
@@ -172,6 +180,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     whatsappDailyPeople: number('WHATSAPP_DAILY_PEOPLE', 100_000),
     whatsappReservedPercent: number('WHATSAPP_RESERVED_PERCENT', 20),
     smtpRate: number('SMTP_RATE', 100),
+    quietHours: get('QUIET_HOURS') ?? (production ? '20:00-08:00' : 'off'),
+    messageRetentionDays: number('MESSAGE_RETENTION_DAYS', 400),
     catcherUrl: get('CATCHER_URL'),
     retryTiers: parseDurations(get('RETRY_TIERS') ?? '5s,30s,2m,10m'),
     scheduleInterval: number('SCHEDULE_INTERVAL_MS', 10_000),

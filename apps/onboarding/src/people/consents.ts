@@ -31,6 +31,13 @@ export class Consents {
       .exec();
   }
 
+  ofAll(personIds: string[]): Promise<Consent[]> {
+    return this.consents
+      .find({ personId: { $in: personIds } })
+      .lean<Consent[]>()
+      .exec();
+  }
+
   async on(personId: string, channel: Channel): Promise<Agreed> {
     return agreedOn(await this.of(personId), channel);
   }

@@ -4,7 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
 import { StatusToken } from '../cooperative/status-token';
-import { Consents } from '../people/consents';
+import { agreedOn, Consents } from '../people/consents';
 import { type ContactPoint, Person } from '../people/person.schema';
 import { VERIFICATION, VerificationFlow } from '../people/verification-flow.schema';
 import { ReviewCase } from '../review/review-case.schema';
@@ -54,10 +54,17 @@ export class ResolveDeliveryHandler {
   /** Verified contacts of a cooperative; nobody who only claims it. */
   async contactsOf(cooperativeId: string, verifiedOnly: boolean) {
     const people = await this.people.find({ cooperativeId, claimId: null }).lean<Person[]>();
-    const items = people.flatMap(({ contacts, language }) =>
+    const entries = await this.consents.ofAll(people.map(({ _id }) => _id));
+    const items = people.flatMap(({ _id: personId, contacts, language }) =>
       contacts
         .filter(({ verifiedAt }) => verifiedAt || !verifiedOnly)
-        .map(({ _id, channel, consented }) => ({ contactId: _id, channel, language, consented })),
+        .map(({ _id, channel, consented }) => {
+          const consents = agreedOn(
+            entries.filter((entry) => entry.personId === personId),
+            channel,
+          );
+          return { contactId: _id, personId, channel, language, consented, consents };
+        }),
     );
     return { items };
   }

@@ -95,7 +95,9 @@ describe(ResolveDeliveryController.name, () => {
       .send({ decision: 'reject', reasons })
       .expect(200);
     const { body: contacts } = await ask(`/internal/cooperatives/${signedUp.id}/contacts?verified=true`).expect(200);
-    expect(contacts.items).toMatchObject([{ channel: 'whatsapp', language: 'id', consented: true }]);
+    const consents = { service: true, announcements: true };
+    expect(contacts.items).toMatchObject([{ channel: 'whatsapp', language: 'id', consented: true, consents }]);
+    expect(contacts.items[0].personId).toEqual(expect.any(String));
     const { body } = await ask(`/internal/contacts/${contacts.items[0].contactId}/delivery?purpose=decision`).expect(
       200,
     );
