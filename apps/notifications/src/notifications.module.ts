@@ -1,6 +1,8 @@
 import { MessagingModule } from '@idxcoop/messaging';
+import { Regions } from '@idxcoop/platform';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AdvanceCourseJob } from './advance-course/advance-course.job';
 import { AnnounceDecisionConsumer } from './announce-decision/announce-decision.consumer';
 import { AnnounceMilestoneConsumer } from './announce-milestone/announce-milestone.consumer';
 import { AnswerInboundJob } from './answer-inbound/answer-inbound.job';
@@ -13,10 +15,13 @@ import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
 import { Campaign, CampaignSchema } from './campaign/campaign.schema';
 import { Campaigns } from './campaign/campaigns';
+import { Course, CourseSchema } from './course/course.schema';
+import { Courses } from './course/courses';
 import { DeliverMessageJob } from './deliver-message/deliver-message.job';
 import { EmailChannel } from './deliver-message/email.channel';
 import { StoppedLine, StoppedLineSchema } from './deliver-message/line.schema';
 import { Lines } from './deliver-message/lines';
+import { Freshness } from './deliver-message/freshness';
 import { Letters } from './deliver-message/letters';
 import { Outcomes } from './deliver-message/outcomes';
 import { Post } from './deliver-message/post';
@@ -36,19 +41,24 @@ import { ManageCampaignsController } from './manage-campaigns/manage-campaigns.c
 import { ManageCampaignsHandler } from './manage-campaigns/manage-campaigns.handler';
 import { PreferencesController } from './manage-preferences/preferences.controller';
 import { PreferencesHandler } from './manage-preferences/preferences.handler';
+import { InviteBackConsumer } from './invite-back/invite-back.consumer';
+import { Acceptances } from './message/acceptances';
 import { Leases } from './message/leases';
 import { Message, MessageSchema } from './message/message.schema';
 import { MessageMetrics } from './message/message-metrics';
 import { Messages } from './message/messages';
 import { ReceiveWebhookHandler } from './receive-webhook/receive-webhook.handler';
 import { WhatsAppWebhookController } from './receive-webhook/whatsapp-webhook.controller';
+import { RemindOfRequirementConsumer } from './remind-of-requirement/remind-of-requirement.consumer';
 import { RequestVerificationConsumer } from './request-verification/request-verification.consumer';
 import { ResolveAudienceJob } from './resolve-audience/resolve-audience.job';
 import { RunCampaignJob } from './run-campaign/run-campaign.job';
+import { SendDigestConsumer } from './send-digest/send-digest.consumer';
 import { SendStatusLinkConsumer } from './send-status-link/send-status-link.consumer';
 import { SettleStatusJob } from './settle-status/settle-status.job';
 import { StatusReceipt, StatusReceiptSchema } from './settle-status/status-receipt.schema';
 import { StatusReceipts } from './settle-status/status-receipts';
+import { SuggestLibraryItemsConsumer } from './suggest-library-items/suggest-library-items.consumer';
 import { Suppression, SuppressionSchema } from './suppression/suppression.schema';
 import { Suppressions } from './suppression/suppressions';
 import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooperative.consumer';
@@ -60,6 +70,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     MongooseModule.forFeature([
       { name: Message.name, schema: MessageSchema },
       { name: Audience.name, schema: AudienceSchema },
+      { name: Course.name, schema: CourseSchema },
       { name: Suppression.name, schema: SuppressionSchema },
       { name: StoppedLine.name, schema: StoppedLineSchema },
       { name: DailyBudget.name, schema: DailyBudgetSchema },
@@ -76,6 +87,10 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     SendStatusLinkConsumer,
     AnnounceDecisionConsumer,
     AnnounceMilestoneConsumer,
+    RemindOfRequirementConsumer,
+    InviteBackConsumer,
+    SuggestLibraryItemsConsumer,
+    SendDigestConsumer,
     ListMessagesController,
     ManageCampaignsController,
     PreferencesController,
@@ -84,12 +99,17 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
   providers: [
     Messages,
     Leases,
+    Acceptances,
     MessageMetrics,
     Audiences,
     Suppressions,
     ResolveAudienceJob,
+    { provide: Regions, useFactory: () => new Regions() },
+    Courses,
+    AdvanceCourseJob,
     DeliverMessageJob,
     Letters,
+    Freshness,
     Post,
     Outcomes,
     Lines,

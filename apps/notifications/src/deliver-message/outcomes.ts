@@ -1,5 +1,6 @@
 import { Clock, Derivation, Jobs } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
+import { Acceptances } from '../message/acceptances';
 import { backoff } from '../message/backoff';
 import { Leases, type Release } from '../message/leases';
 import type { Message } from '../message/message.schema';
@@ -16,6 +17,7 @@ const MAX_REFUSALS = 8;
 export class Outcomes {
   constructor(
     private readonly messages: Messages,
+    private readonly acceptances: Acceptances,
     private readonly leases: Leases,
     private readonly lines: Lines,
     private readonly suppressions: Suppressions,
@@ -28,7 +30,7 @@ export class Outcomes {
     switch (outcome.kind) {
       case 'accepted': {
         const providerIdHash = this.derivation.hash('provider', outcome.providerId);
-        return this.messages.report(held._id, { status: 'sent', at: this.clock.now() }, { providerIdHash });
+        return this.acceptances.record(held, providerIdHash);
       }
       case 'unknown':
         return this.leases.unknown(held, outcome.code, outcome.error);

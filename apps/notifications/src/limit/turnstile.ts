@@ -2,7 +2,7 @@ import { LANES, type Lane } from '../message/message.schema';
 import { Latencies } from './latencies';
 import { type LineLimits, SECOND } from './line-limits';
 import { Permit } from './permit';
-import type { Ask, Grant, InTheWay, Places } from './places';
+import type { Ask, Grant, Places } from './places';
 import { Refusal, spread } from './refusal';
 import { WaitingLine } from './waiting-line';
 

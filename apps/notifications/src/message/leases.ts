@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
+import { Gather } from './gather';
 import { Message, type MessageState } from './message.schema';
 import { MessageMetrics } from './message-metrics';
 
@@ -21,6 +22,11 @@ export interface Release {
   refused?: true;
 }
 
+interface Leaving {
+  held: Message;
+  also: Partial<Message> & { leftAt: Date };
+}
+
 /** Another holder has the message, or a provider has told its end meanwhile. Nothing is to be sent. */
 export class LeaseLost extends Error {}
 
@@ -30,6 +36,9 @@ export class LeaseLost extends Error {}
  */
 @Injectable()
 export class Leases {
+  private readonly claims = new Gather<string, Message | null>((ids) => this.claimAll(ids));
+  private readonly leavings = new Gather<Leaving, boolean>((leavings) => this.sendingAll(leavings));
+
   constructor(
     @InjectModel(Message.name) private readonly messages: Model<Message>,
     private readonly clock: Clock,
@@ -37,29 +46,14 @@ export class Leases {
   ) {}
 
   /** Takes a due message; null where there is nothing to do. */
-  async claim(id: string): Promise<Message | null> {
-    const now = new Date();
-    const claimed = await this.messages
-      .findOneAndUpdate(
-        { _id: id, state: { $in: WAITING }, dueAt: { $lte: now } },
-        {
-          $set: { state: 'planned', lease: randomUUID(), dueAt: new Date(now.getTime() + CLAIM_LEASE) },
-          $inc: { attempt: 1 },
-        },
-        { returnDocument: 'after' },
-      )
-      .lean();
-    if (!claimed) await this.giveUpSending(id, now);
-    return claimed;
+  claim(id: string): Promise<Message | null> {
+    return this.claims.get(id);
   }
 
   /** Written just before the bytes leave, which is in so many milliseconds. */
   async sending(held: Message, also: Partial<Message>, inMs = 0): Promise<void> {
     const leftAt = new Date(Date.now() + inMs);
-    const dueAt = new Date(leftAt.getTime() + SENDING_LEASE);
-    const update = { $set: { ...also, state: 'sending', leftAt, dueAt }, $push: this.step('sending') };
-    const { matchedCount } = await this.messages.updateOne(this.leasedAs(held, 'planned'), update);
-    if (matchedCount === 0) throw new LeaseLost();
+    if (!(await this.leavings.get({ held, also: { ...also, leftAt } }))) throw new LeaseLost();
   }
 
   /** Gives a message back to be tried later: nothing arrived at the provider. What waits for the same as before is not told again. */
@@ -85,6 +79,46 @@ export class Leases {
       $push: this.step('unknown', code),
     });
     if (matchedCount > 0) this.metrics.reached(held, 'unknown');
+  }
+
+  /** What one question takes has one lease, which counts for each message alone. */
+  private async claimAll(ids: string[]): Promise<(Message | null)[]> {
+    const now = new Date();
+    const lease = randomUUID();
+    const due = { _id: { $in: ids }, state: { $in: WAITING }, dueAt: { $lte: now } };
+    const taken = { state: 'planned' as const, lease, dueAt: new Date(now.getTime() + CLAIM_LEASE) };
+    const { modifiedCount } = await this.messages.updateMany(due, { $set: taken, $inc: { attempt: 1 } });
+    const claimed = modifiedCount > 0 ? await this.messages.find({ _id: { $in: ids }, lease }).lean() : [];
+    const byId = new Map(claimed.map((message) => [message._id, message]));
+    return Promise.all(
+      ids.map(async (id) => {
+        const message = byId.get(id);
+        // Who asks twice gets it once.
+        byId.delete(id);
+        if (!message) await this.giveUpSending(id, now);
+        return message ?? null;
+      }),
+    );
+  }
+
+  private async sendingAll(leavings: Leaving[]): Promise<boolean[]> {
+    const { matchedCount } = await this.messages.bulkWrite(
+      leavings.map(({ held, also }) => {
+        const dueAt = new Date(also.leftAt.getTime() + SENDING_LEASE);
+        const update = { $set: { ...also, state: 'sending' as const, dueAt }, $push: this.step('sending') };
+        return { updateOne: { filter: this.leasedAs(held, 'planned'), update } };
+      }),
+      { ordered: false },
+    );
+    if (matchedCount === leavings.length) return leavings.map(() => true);
+    const ids = leavings.map(({ held }) => held._id);
+    const written = await this.messages.find({ _id: { $in: ids }, state: 'sending' }, { lease: 1, leftAt: 1 }).lean();
+    return leavings.map(({ held, also }) =>
+      written.some(
+        ({ _id, lease, leftAt }) =>
+          _id === held._id && lease === held.lease && leftAt?.getTime() === also.leftAt.getTime(),
+      ),
+    );
   }
 
   private async giveUpSending(id: string, now: Date): Promise<void> {
