@@ -1,8 +1,8 @@
 import { CHANNELS, type Channel } from '@idxcoop/contracts';
 import { PageQuery } from '@idxcoop/platform';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { MESSAGE_STATES, type MessageState } from '../message/message.schema';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { MESSAGE_STATES, type MessageState, TEMPLATE_KEYS, type TemplateKey } from '../message/message.schema';
 
 const INSTANT = { type: 'string', format: 'date-time' } as const;
 /** A text or an instant that may not be there (yet). */
@@ -16,6 +16,14 @@ export class ListMessagesQuery extends PageQuery {
   /** The id of the event that the messages answer. */
   @IsOptional() @IsString() @MaxLength(100) cause?: string;
   @IsOptional() @IsIn(MESSAGE_STATES) state?: MessageState;
+  /** Why it is in its state: `quiet_hours`, `131026`, `opted_out` … */
+  @IsOptional() @Matches(/^[a-z0-9_]{1,60}$/) code?: string;
+  @IsOptional() @IsIn(CHANNELS) channel?: Channel;
+  @IsOptional() @IsIn(TEMPLATE_KEYS) template?: TemplateKey;
+  /** Planned not before this instant … */
+  @IsOptional() @IsISO8601({ strict: true }) from?: string;
+  /** … and before this one. */
+  @IsOptional() @IsISO8601({ strict: true }) until?: string;
 }
 
 /** A state that a message reached, when, and why. */
@@ -31,6 +39,7 @@ export class MessageView {
   @ApiProperty({ format: 'uuid', description: 'The delivery id' }) id!: string;
   @ApiProperty(orNull({ type: 'string', format: 'uuid' })) cooperativeId!: string | null;
   @ApiProperty({ description: 'The event that the message answers' }) causeId!: string;
+  @ApiProperty({ description: 'The kind of cause' }) workflow!: string;
   @ApiProperty() template!: string;
   @ApiProperty({ enum: CHANNELS }) channel!: Channel;
   @ApiProperty({ enum: ['id', 'en'] }) language!: string;

@@ -10,12 +10,14 @@ import type { ListMessagesQuery, MessageListView, MessageView } from './list-mes
 export class ListMessagesHandler {
   constructor(@InjectModel(Message.name) private readonly messages: Model<Message>) {}
 
-  async execute({ cooperativeId, cause, state, limit, cursor }: ListMessagesQuery): Promise<MessageListView> {
+  async execute({ limit, cursor, from, until, ...wanted }: ListMessagesQuery): Promise<MessageListView> {
     const after = decodeCursor<{ id?: unknown }>(cursor)?.id;
+    const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const filter = {
-      ...(cooperativeId && { cooperativeId }),
-      ...(cause && { cause }),
-      ...(state && { state }),
+      ...given,
+      ...((from || until) && {
+        plannedAt: { ...(from && { $gte: new Date(from) }), ...(until && { $lt: new Date(until) }) },
+      }),
       ...(typeof after === 'string' && { _id: { $lt: after } }),
     };
     const rows = await this.messages
@@ -28,13 +30,26 @@ export class ListMessagesHandler {
 }
 
 function view(message: Message): MessageView {
-  const { _id, cooperativeId, cause, template, channel, language, maskedAddress, state, code, attempt, history } =
-    message;
+  const {
+    _id,
+    cooperativeId,
+    cause,
+    workflow,
+    template,
+    channel,
+    language,
+    maskedAddress,
+    state,
+    code,
+    attempt,
+    history,
+  } = message;
   const at = (date: Date | undefined) => date?.toISOString() ?? null;
   return {
     id: _id,
     cooperativeId: cooperativeId ?? null,
     causeId: cause,
+    workflow,
     template,
     channel,
     language,

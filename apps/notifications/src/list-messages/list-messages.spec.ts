@@ -44,6 +44,21 @@ describe(ListMessagesController.name, () => {
     expect(((await list({ cause: first.cause, state: 'failed' })).body as Listed).items).toEqual([]);
   });
 
+  it('narrows the log by channel, template, reason and time', async () => {
+    const [first] = sent as [(typeof sent)[0]];
+    const causes = async (query: object) =>
+      ((await list({ cause: first.cause, ...query })).body as Listed).items.map(({ causeId }) => causeId);
+    const { plannedAt } = (await notifications.messages.findOne({ cause: first.cause })) as { plannedAt: Date };
+    const after = new Date(plannedAt.getTime() + 1).toISOString();
+    for (const query of [
+      { channel: 'email', template: 'verification' },
+      { from: plannedAt.toISOString(), until: after },
+    ])
+      expect(await causes(query)).toEqual([first.cause]);
+    for (const query of [{ channel: 'whatsapp' }, { template: 'welcome' }, { code: '131026' }, { from: after }])
+      expect(await causes(query)).toEqual([]);
+  });
+
   it('pages from the newest to the oldest', async () => {
     const seen: string[] = [];
     let cursor: string | null = null;

@@ -124,7 +124,7 @@ describe(ManageCampaignsController.name, () => {
       '/texts/id/text',
     ],
     ['no Indonesian', { texts: { en: TEXTS.en } }, '/texts/id'],
-    ['a region that is none', { audience: { regions: ['1'] } }, '/audience/regions/0'],
+    ['a region that is none', { audience: { regions: ['1'] } }, '/audience/regions'],
     ['another template', { template: 'welcome' }, '/template'],
   ])('refuses %s', async (_what, fields, pointer) => {
     const answer = await post('/v1/campaigns', body(fields)).expect(422);
