@@ -30,9 +30,9 @@ function problem(status, code, detail) {
 /**
  * The doors of the catcher: the Cloud API's, and `/dev` for people and tests.
  * @param {{ inbox: import('./inbox.mjs').Inbox, providers: Record<string, import('./behaviour.mjs').Behaviour|undefined>,
- *   send?: Function, port?: number, log: (line: string) => void, setWebhookUrl: (url: string) => void }} parts
+ *   send?: Function, hear?: (body: Record<string, any>) => string | { id: string }, port?: number, log: (line: string) => void, setWebhookUrl: (url: string) => void }} parts
  */
-export async function startHttp({ inbox, providers, send, port = 0, log, setWebhookUrl }) {
+export async function startHttp({ inbox, providers, send, hear, port = 0, log, setWebhookUrl }) {
   async function route(request, response) {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const at = `${request.method} ${url.pathname}`;
@@ -54,6 +54,11 @@ export async function startHttp({ inbox, providers, send, port = 0, log, setWebh
       if (!URL.canParse(body?.url)) return problem(422, 'invalid', 'url is not an address');
       setWebhookUrl(body.url);
       return { status: 200, body: { url: body.url } };
+    }
+    if (at === 'POST /dev/inbound') {
+      if (!hear) return problem(404, 'no_catcher', 'whatsapp has a provider of its own');
+      const heard = hear((await read(request)) ?? {});
+      return typeof heard === 'string' ? problem(422, 'invalid', heard) : { status: 202, body: heard };
     }
     const channel = /^(GET|POST|DELETE) \/dev\/providers\/(email|whatsapp)$/.exec(at);
     if (channel) return provider(channel[1], channel[2], request);

@@ -4,8 +4,8 @@ import { Behaviour } from './behaviour.mjs';
 import { startHttp } from './http.mjs';
 import { Inbox } from './inbox.mjs';
 import { startSmtp } from './smtp.mjs';
-import { StatusWebhooks } from './webhooks.mjs';
-import { whatsapp } from './whatsapp.mjs';
+import { MetaWebhooks } from './webhooks.mjs';
+import { readInbound, wamid, whatsapp } from './whatsapp.mjs';
 
 /**
  * Starts the local providers: a mail server and the WhatsApp Cloud API, on free loopback ports. What they receive is at
@@ -23,12 +23,28 @@ export async function startCatcher({ home, log = () => undefined, env = {}, webh
 
   const email = env.SMTP_URL ? undefined : new Behaviour();
   const phone = env.WHATSAPP_API_URL ? undefined : new Behaviour();
-  const webhooks = new StatusWebhooks({ appSecret, phoneNumberId, log, url: webhookUrl });
+  const webhooks = new MetaWebhooks({ appSecret, phoneNumberId, log, url: webhookUrl });
   const setWebhookUrl = (/** @type {string} */ url) => webhooks.setUrl(url);
 
   const smtp = email && (await startSmtp({ inbox, behaviour: email, log }));
   const send = phone && whatsapp({ inbox, behaviour: phone, webhooks, token, phoneNumberId });
-  const http = await startHttp({ inbox, providers: { email, whatsapp: phone }, send, port, log, setWebhookUrl });
+  /** @param {Record<string, any>} body what of `POST /dev/inbound`; answers the id of the message, or a sentence. */
+  const hear = (body) => {
+    const message = readInbound(body);
+    if (typeof message === 'string') return message;
+    const id = wamid(message.from);
+    void webhooks.hear({ ...message, id });
+    return { id };
+  };
+  const http = await startHttp({
+    inbox,
+    providers: { email, whatsapp: phone },
+    send,
+    hear: phone && hear,
+    port,
+    log,
+    setWebhookUrl,
+  });
 
   /** @type {Record<string, string>} */
   const given = { CATCHER_URL: http.url };
@@ -51,6 +67,8 @@ export async function startCatcher({ home, log = () => undefined, env = {}, webh
     messages: (filter) => inbox.list(filter),
     clear: () => inbox.clear(),
     setWebhookUrl,
+    /** A person writes to us over WhatsApp. */
+    hear,
     /** @param {'email'|'whatsapp'} channel @param {Partial<import('./behaviour.mjs').Misbehaviour>} order */
     misbehave(channel, order) {
       const behaviour = channel === 'email' ? email : phone;

@@ -5,11 +5,13 @@ import { graphError } from './graph-errors.mjs';
 const WAITS = [200, 400, 800, 1600, 3200, 6400, 10_000];
 const TRIES = 30;
 
+const seconds = () => String(Math.floor(Date.now() / 1000));
+
 /**
- * Tells the application what became of its messages, as Meta does: signed over the raw body, repeated until it is answered
- * 2xx. Without an address yet, statuses wait for it.
+ * Tells the application what became of its messages and what people write, as Meta does: signed over the raw body, repeated
+ * until it is answered 2xx. Without an address yet, calls wait for it.
  */
-export class StatusWebhooks {
+export class MetaWebhooks {
   /** @param {{ appSecret: string, phoneNumberId: string, log: (line: string) => void, url?: string }} parts */
   constructor({ appSecret, phoneNumberId, log, url }) {
     this.appSecret = appSecret;
@@ -53,8 +55,17 @@ export class StatusWebhooks {
     for (const status of statuses) {
       await this.#pause(100);
       if (this.stopping.signal.aborted) return;
-      await this.#tell({ ...base, ...status, timestamp: String(Math.floor(Date.now() / 1000)) });
+      await this.#tell({ statuses: [{ ...base, ...status, timestamp: seconds() }] });
     }
+  }
+
+  /**
+   * A person writes to us.
+   * @param {{ id: string, from: string, content: Record<string, unknown> }} message `content` is Meta's: type, and what is in it.
+   */
+  hear({ id, from, content }) {
+    const contacts = [{ profile: { name: 'Siti Rahma' }, wa_id: from }];
+    return this.#tell({ contacts, messages: [{ from, id, timestamp: seconds(), ...content }] });
   }
 
   stop() {
@@ -62,10 +73,10 @@ export class StatusWebhooks {
     for (const go of this.waiting.splice(0)) go();
   }
 
-  /** @param {Record<string, unknown>} status */
-  async #tell(status) {
+  /** @param {Record<string, unknown>} news */
+  async #tell(news) {
     const metadata = { display_phone_number: '6221000000', phone_number_id: this.phoneNumberId };
-    const value = { messaging_product: 'whatsapp', metadata, statuses: [status] };
+    const value = { messaging_product: 'whatsapp', metadata, ...news };
     const entry = [{ id: '100000000000001', changes: [{ value, field: 'messages' }] }];
     const body = JSON.stringify({ object: 'whatsapp_business_account', entry });
     const signature = createHmac('sha256', this.appSecret).update(body).digest('hex');
@@ -74,7 +85,7 @@ export class StatusWebhooks {
       if (await this.#post(body, signature)) return;
       await this.#pause(WAITS[Math.min(attempt, WAITS.length - 1)]);
     }
-    if (!this.stopping.signal.aborted) this.log(`status ${status.status} was not taken after ${TRIES} tries`);
+    if (!this.stopping.signal.aborted) this.log(`a webhook call was not taken after ${TRIES} tries`);
   }
 
   async #post(body, signature) {

@@ -2,11 +2,27 @@ import { randomBytes } from 'node:crypto';
 import { graphError, graphErrorBody } from './graph-errors.mjs';
 
 /** Meta's ids are base64 around the phone number, which is why the service may keep only a hash of them. */
-function wamid(digits) {
+export function wamid(digits) {
   const head = Buffer.from([0x1c, 0x18, digits.length]);
   const tail = Buffer.from([0x15, 0x02, 0x00, 0x11, 0x18, 0x12]);
   const unique = Buffer.from(randomBytes(9).toString('hex').toUpperCase());
   return `wamid.${Buffer.concat([head, Buffer.from(digits), tail, unique, Buffer.from([0])]).toString('base64')}`;
+}
+
+/**
+ * Reads the body of `POST /dev/inbound`: who writes, and a text, or the content of a message in Meta's form. Answers a sentence
+ * where it makes no sense.
+ * @param {Record<string, any>} body
+ */
+export function readInbound(body) {
+  const { from, text, content, ...unknown } = body;
+  if (Object.keys(unknown).length > 0) return `unknown field ${Object.keys(unknown)[0]}`;
+  if (typeof from !== 'string' || !/^\+?\d{8,15}$/.test(from))
+    return 'from is a phone number with its country, like +6281234567890';
+  if (content === undefined && typeof text !== 'string') return 'text is missing';
+  if (content !== undefined && typeof content?.type !== 'string')
+    return 'content has a type, as in a webhook call of Meta';
+  return { from: from.replace(/\D/g, ''), content: content ?? { type: 'text', text: { body: text } } };
 }
 
 /** What is wrong with a request, in Meta's codes; undefined where nothing is. */
@@ -41,7 +57,7 @@ function textOf(body) {
 /**
  * The messages endpoint of the WhatsApp Cloud API.
  * @param {{ inbox: import('./inbox.mjs').Inbox, behaviour: import('./behaviour.mjs').Behaviour,
- *   webhooks: import('./webhooks.mjs').StatusWebhooks, token: string, phoneNumberId: string }} parts
+ *   webhooks: import('./webhooks.mjs').MetaWebhooks, token: string, phoneNumberId: string }} parts
  */
 export function whatsapp({ inbox, behaviour, webhooks, token, phoneNumberId }) {
   async function accept(body, headers) {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What onboarding's `/internal` answers, in the places where notifications asks. */
@@ -11,6 +11,8 @@ export interface Answers {
   programmeLeads: object[];
   /** Whom an announcement may reach: all of them, whatever the filter. */
   reachablePeople: object[];
+  /** Verified contacts by number, the newest first. */
+  numbers: Map<string, object[]>;
 }
 
 export interface FakeOnboarding extends Answers {
@@ -30,6 +32,7 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     contacts: new Map(),
     officials: new Map(),
     verifiedContacts: new Map(),
+    numbers: new Map(),
     programmeLeads: [],
     reachablePeople: [],
   };
@@ -43,7 +46,9 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     return { items: answers.reachablePeople.slice(from, to), nextCursor: more ? String(to) : null };
   }
 
-  function answer(url: URL): object | undefined {
+  function answer(url: URL, body: string): object | undefined {
+    if (url.pathname === '/internal/contacts/lookup')
+      return { items: answers.numbers.get((JSON.parse(body) as { phone: string }).phone) ?? [] };
     if (url.pathname === '/internal/reachable-people') return peopleFrom(url);
     const [, kind, id, what] = /^\/internal\/([a-z]+)(?:\/([^/]+)(?:\/([a-z]+))?)?$/.exec(url.pathname) ?? [];
     if (kind === 'contacts' && what === 'delivery') return answers.contacts.get(id as string);
@@ -68,8 +73,12 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
       send(401, { code: 'unauthenticated' });
       return;
     }
-    const found = answer(url);
-    void Promise.resolve(state.meanwhile?.()).then(() => (found ? send(200, found) : send(404, { code: 'not_found' })));
+    void bodyOf(request).then(async (body) => {
+      const found = answer(url, body);
+      await state.meanwhile?.();
+      if (found) send(200, found);
+      else send(404, { code: 'not_found' });
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -101,4 +110,10 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
         server.closeAllConnections();
       }),
   };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
 }
