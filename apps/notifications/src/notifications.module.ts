@@ -39,6 +39,7 @@ import { ListMessagesHandler } from './list-messages/list-messages.handler';
 import { CampaignViews } from './manage-campaigns/campaign-views';
 import { ManageCampaignsController } from './manage-campaigns/manage-campaigns.controller';
 import { ManageCampaignsHandler } from './manage-campaigns/manage-campaigns.handler';
+import { PersonChannels } from './manage-preferences/person-channels';
 import { PreferencesController } from './manage-preferences/preferences.controller';
 import { PreferencesHandler } from './manage-preferences/preferences.handler';
 import { InviteBackConsumer } from './invite-back/invite-back.consumer';
@@ -47,6 +48,8 @@ import { Leases } from './message/leases';
 import { Message, MessageSchema } from './message/message.schema';
 import { MessageMetrics } from './message/message-metrics';
 import { Messages } from './message/messages';
+import { MailWebhookController } from './receive-webhook/mail-webhook.controller';
+import { ReceiveMailReportHandler } from './receive-webhook/receive-mail-report.handler';
 import { ReceiveWebhookHandler } from './receive-webhook/receive-webhook.handler';
 import { WhatsAppWebhookController } from './receive-webhook/whatsapp-webhook.controller';
 import { RemindOfRequirementConsumer } from './remind-of-requirement/remind-of-requirement.consumer';
@@ -59,6 +62,11 @@ import { SettleStatusJob } from './settle-status/settle-status.job';
 import { StatusReceipt, StatusReceiptSchema } from './settle-status/status-receipt.schema';
 import { StatusReceipts } from './settle-status/status-receipts';
 import { SuggestLibraryItemsConsumer } from './suggest-library-items/suggest-library-items.consumer';
+import { DigestDay, DigestDaySchema } from './silence/digest-day.schema';
+import { DigestDays } from './silence/digest-days';
+import { Silence } from './silence/silence';
+import { ConsentEntry, ConsentEntrySchema } from './suppression/consent-entry.schema';
+import { ConsentLedger } from './suppression/consent-ledger';
 import { Suppression, SuppressionSchema } from './suppression/suppression.schema';
 import { Suppressions } from './suppression/suppressions';
 import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooperative.consumer';
@@ -72,6 +80,8 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: Audience.name, schema: AudienceSchema },
       { name: Course.name, schema: CourseSchema },
       { name: Suppression.name, schema: SuppressionSchema },
+      { name: ConsentEntry.name, schema: ConsentEntrySchema },
+      { name: DigestDay.name, schema: DigestDaySchema },
       { name: StoppedLine.name, schema: StoppedLineSchema },
       { name: DailyBudget.name, schema: DailyBudgetSchema },
       { name: Campaign.name, schema: CampaignSchema },
@@ -95,6 +105,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     ManageCampaignsController,
     PreferencesController,
     WhatsAppWebhookController,
+    MailWebhookController,
   ],
   providers: [
     Messages,
@@ -103,6 +114,9 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     MessageMetrics,
     Audiences,
     Suppressions,
+    ConsentLedger,
+    DigestDays,
+    Silence,
     ResolveAudienceJob,
     { provide: Regions, useFactory: () => new Regions() },
     Courses,
@@ -125,7 +139,9 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     CampaignViews,
     RunCampaignJob,
     PreferencesHandler,
+    PersonChannels,
     ReceiveWebhookHandler,
+    ReceiveMailReportHandler,
     StatusReceipts,
     SettleStatusJob,
     InboundMessages,

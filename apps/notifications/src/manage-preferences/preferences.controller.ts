@@ -2,9 +2,9 @@ import { Accepts, languageOf, Problem, Public, RateLimit } from '@idxcoop/platfo
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { MessagePreferencesDto, MessagePreferencesView } from './preferences.dto';
+import { MessagePreferencesDto, MessagePreferencesView, UnsubscribedView } from './preferences.dto';
 import { PreferencesHandler } from './preferences.handler';
-import { preferencesPage, tornLinkPage } from './preferences.templates';
+import { preferencesPage, tornLinkPage, wordingOf } from './preferences.templates';
 
 const FORM = 'application/x-www-form-urlencoded';
 const LIMIT = { name: 'preferences', points: 60, seconds: 60, by: 'ip' } as const;
@@ -43,7 +43,11 @@ export class PreferencesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await answer(this.handler.execute(token, body.announcements), token, request, response);
+    const shown = {
+      how: 'preferences_page' as const,
+      ...(isPage(request) && { wording: wordingOf(languageOf(request.headers['accept-language'])) }),
+    };
+    await answer(this.handler.execute(token, body, shown), token, request, response);
   }
 
   /** RFC 8058: the mail program posts `List-Unsubscribe=One-Click`; whatever the body says, the post itself is the wish. */
@@ -52,10 +56,14 @@ export class PreferencesController {
   @Accepts('application/json', FORM, 'multipart/form-data', 'text/plain')
   @Post('unsubscribe/:token')
   @HttpCode(200)
-  @ApiOkResponse({ type: MessagePreferencesView })
-  unsubscribe(@Param('token') token: string): Promise<MessagePreferencesView> {
-    return this.handler.execute(token, false);
+  @ApiOkResponse({ type: UnsubscribedView })
+  unsubscribe(@Param('token') token: string): Promise<UnsubscribedView> {
+    return this.handler.unsubscribe(token);
   }
+}
+
+function isPage(request: Request): boolean {
+  return request.accepts(['json', 'html']) === 'html';
 }
 
 /** JSON, unless a browser asks; a person whose link is torn reads a sentence. */
@@ -65,13 +73,13 @@ async function answer(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const wantsPage = request.accepts(['json', 'html']) === 'html';
+  const wantsPage = isPage(request);
   const language = languageOf(request.headers['accept-language']);
   try {
     const preferences = await answered;
     response.status(200).setHeader('Cache-Control', 'no-store');
     if (!wantsPage) response.json(preferences);
-    else response.type('html').send(preferencesPage(preferences.announcements, `/v1/preferences/${token}`, language));
+    else response.type('html').send(preferencesPage(preferences, `/v1/preferences/${token}`, language));
   } catch (error) {
     if (!wantsPage || !(error instanceof Problem) || error.getStatus() !== 404) throw error;
     response.status(404).type('html').send(tornLinkPage(language));

@@ -21,7 +21,7 @@ describe(PreferencesController.name, () => {
   const refusal = (recipientId: string, address: string, category: Category = 'announcement') =>
     notifications.service
       .get(Suppressions)
-      .refusal({ recipientId, channel: 'email', category, template: 'milestone' }, address);
+      .refusal({ recipientId, channel: 'email', category, workflow: 'milestone' }, address);
 
   it('ends announcements by one click, without cookie and redirect, and keeps the rest', async () => {
     const { contactId, address, token } = await person();
@@ -30,7 +30,7 @@ describe(PreferencesController.name, () => {
       .type('form')
       .send('List-Unsubscribe=One-Click')
       .expect(200);
-    expect(answer.body).toEqual({ announcements: false });
+    expect(answer.body).toEqual({ announcements: false, digests: false });
     expect(answer.headers['set-cookie']).toBeUndefined();
     expect(await refusal(contactId, address)).toBe('opted_out');
     expect(await refusal(contactId, address, 'authentication')).toBeNull();
@@ -46,7 +46,7 @@ describe(PreferencesController.name, () => {
     const { contactId, address, token } = await person();
     for (let visit = 0; visit < 2; visit += 1) {
       const { body } = await notifications.service.http.get(`/v1/preferences/${token}`).expect(200);
-      expect(body).toEqual({ announcements: true });
+      expect(body).toMatchObject({ announcements: true, digests: true });
     }
     // What a mail program opens that knows no one-click post, and what scanners open: a page with a button.
     const { text } = await notifications.service.http
@@ -60,7 +60,8 @@ describe(PreferencesController.name, () => {
   it('can be changed and changed back, by JSON and by the button of its page', async () => {
     const { contactId, address, token } = await person();
     const route = `/v1/preferences/${token}`;
-    await notifications.service.http.post(route).send({ announcements: false }).expect(200, { announcements: false });
+    const { body } = await notifications.service.http.post(route).send({ announcements: false }).expect(200);
+    expect(body).toMatchObject({ announcements: false, digests: true });
     expect(await refusal(contactId, address)).toBe('opted_out');
     const page = await notifications.service.http.get(route).set('accept', 'text/html').expect(200);
     expect(page.text).toContain('<html lang="id">');

@@ -91,7 +91,8 @@ describe(`${PreferencesHandler.name}, from the mail as it arrived`, () => {
       /^<(https:\/\/idxcoop\.example\/v1\/unsubscribe\/\S+)>$/.exec(announcement?.headers['list-unsubscribe'] ?? '') ??
       [];
     const { pathname } = new URL(url);
-    await notifications.service.http.get(pathname).expect(200, { announcements: true });
+    const { body } = await notifications.service.http.get(pathname).expect(200);
+    expect(body).toMatchObject({ announcements: true });
     await notifications.service.http.post(pathname).type('form').send('List-Unsubscribe=One-Click').expect(200);
     expect((await notifications.reaches(await announceTo(contactId), 'suppressed')).code).toBe('opted_out');
   });

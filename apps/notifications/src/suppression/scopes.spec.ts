@@ -27,11 +27,12 @@ describe(refusalOf.name, () => {
 describe(kindOf.name, () => {
   it.each([
     ['authentication', 'verification', 'code'],
-    ['transactional', 'requirement_reminder', 'notice'],
+    ['transactional', 'requirement_reminders', 'notice'],
     ['announcement', 'milestone', 'announcement'],
-    ['announcement', 'digest', 'digest'],
-    ['transactional', 'digest', 'digest'],
-  ] as const)('takes %s/%s for a %s', (category, template, kind) => {
-    expect(kindOf({ category, template })).toBe(kind);
+    ['announcement', 'weekly_digest', 'digest'],
+    ['announcement', 'library_suggestions', 'digest'],
+    ['transactional', 'a workflow of a later build', 'notice'],
+  ] as const)('takes %s of %s for a %s', (category, workflow, kind) => {
+    expect(kindOf({ category, workflow })).toBe(kind);
   });
 });

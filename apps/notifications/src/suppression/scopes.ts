@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.schema';
+import { workflowOf } from '../workflow/workflows';
 
 /** What a message is to its reader: the rules of silence know no finer difference. */
 export type Kind = 'code' | 'notice' | 'announcement' | 'digest';
@@ -25,8 +26,8 @@ export function refusalOf(scopes: readonly SuppressionScope[], kind: Kind): stri
   return stops.length > 0 ? 'opted_out' : null;
 }
 
-export function kindOf({ category, template }: Pick<Message, 'category' | 'template'>): Kind {
+export function kindOf({ category, workflow }: Pick<Message, 'category' | 'workflow'>): Kind {
   if (category === 'authentication') return 'code';
-  if (template === 'digest') return 'digest';
+  if (workflowOf(workflow)?.digest) return 'digest';
   return category === 'announcement' ? 'announcement' : 'notice';
 }
