@@ -5,6 +5,8 @@ import type { Config } from './config';
 import { traceparent } from './trace';
 
 const TIMEOUT = 5_000;
+/** Of the minute that a token holds. */
+const TOKEN_USED_FOR = 30_000;
 
 /** Another service does not answer now: a transient failure, worth another attempt. */
 export class ServiceUnavailable extends Error {
@@ -29,6 +31,8 @@ export class ServiceRefused extends Error {
 /** Asks other services under `/internal`, with a service token and within the trace. */
 @Injectable()
 export class ServiceClient {
+  private token: { text: Promise<string>; until: number } | undefined;
+
   constructor(
     private readonly config: Config,
     private readonly tokens: Tokens,
@@ -54,7 +58,7 @@ export class ServiceClient {
     const response = await fetch(new URL(path, this.base(service)), {
       method,
       headers: {
-        authorization: `Bearer ${await this.tokens.forService(this.self)}`,
+        authorization: `Bearer ${await this.serviceToken()}`,
         accept: 'application/json',
         ...(trace && { traceparent: trace }),
         ...(body && { 'content-type': 'application/json' }),
@@ -73,6 +77,14 @@ export class ServiceClient {
     const answer = parse(text) as T & { code?: string };
     if (!response.ok) throw new ServiceRefused(service, response.status, answer?.code ?? 'unknown');
     return answer;
+  }
+
+  /** Signed anew when half of its time has passed, not for each question. */
+  private serviceToken(): Promise<string> {
+    if (!this.token || this.token.until <= Date.now()) {
+      this.token = { text: this.tokens.forService(this.self), until: Date.now() + TOKEN_USED_FOR };
+    }
+    return this.token.text;
   }
 
   private base(service: ServiceName): string {

@@ -2,6 +2,7 @@ import { Log, Metrics } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Gather } from '../message/gather';
 import type { Message } from '../message/message.schema';
 import { StoppedLine } from './line.schema';
 
@@ -9,6 +10,11 @@ import { StoppedLine } from './line.schema';
 @Injectable()
 export class Lines {
   private readonly stops;
+  /** Usually none, so that all who ask at the same moment are told of all. */
+  private readonly stopped = new Gather<undefined, StoppedLine[]>(async (asked) => {
+    const stopped = await this.lines.find({ until: { $gt: new Date() } }).lean();
+    return asked.map(() => stopped);
+  });
 
   constructor(
     @InjectModel(StoppedLine.name) private readonly lines: Model<StoppedLine>,
@@ -23,10 +29,9 @@ export class Lines {
 
   /** Until when nothing of this kind goes out; null where it may. */
   async stoppedUntil({ channel, template }: Message): Promise<Date | null> {
-    const now = new Date();
-    const stopped = await this.lines
-      .find({ _id: { $in: [channel, `${channel}/${template}`] }, until: { $gt: now } })
-      .lean();
+    const stopped = (await this.stopped.get(undefined)).filter(({ _id }) =>
+      [channel, `${channel}/${template}`].includes(_id),
+    );
     return stopped.reduce<Date | null>((latest, { until }) => (latest && latest > until ? latest : until), null);
   }
 

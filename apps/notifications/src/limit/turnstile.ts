@@ -4,13 +4,14 @@ import { type LineLimits, SECOND } from './line-limits';
 import { Permit } from './permit';
 import type { Ask, Grant, Places } from './places';
 import { Refusal, spread } from './refusal';
-import { WaitingLine } from './waiting-line';
+import { type Waiter, WaitingLine } from './waiting-line';
 
 /** Waiting for these in place costs nothing but a worker; what takes longer is given back to the queue. */
 const PATIENCE_FOR_SEAT = 2_000;
 const PATIENCE_FOR_PLACE = 4_000;
 /** While another process counts again what was sent. */
 const LOOK_AGAIN = 100;
+const AT_ONCE = 8;
 const REDIS_AWAY = 2_000;
 const MINUTE = 60 * SECOND;
 /** A budget may grow by what the provider says, so nobody waits for the end of the day without looking. */
@@ -67,31 +68,35 @@ export class Turnstile {
 
   private async askForAll(): Promise<void> {
     this.isAsking = true;
-    for (let first = this.inside.first; first; first = this.inside.first) {
-      const wait = await this.askFor(first).catch(() => {
-        first?.answer(this.close(LANES, SECOND, () => new Refusal('limits_unavailable', spread(REDIS_AWAY))));
-        return 0;
-      });
-      if (wait > 0 && this.inside.first) await this.sleep(wait);
+    for (let atOnce = 1; this.inside.first; ) {
+      const waits = await Promise.all(this.inside.next(atOnce).map((waiter) => this.askFor(waiter)));
+      const wait = Math.max(...waits);
+      // Where there is room for all, there may be for more; where there is not, one who asks is enough.
+      atOnce = wait > 0 ? 1 : AT_ONCE;
+      if (wait > 0 && this.inside.first) await this.sleep(Math.min(...waits.filter((one) => one > 0)));
     }
     this.isAsking = false;
   }
 
   /** Milliseconds after which to ask again; 0 where this one has its answer. */
-  private async askFor(waiter: NonNullable<WaitingLine<Ask, Permit | Refusal>['first']>): Promise<number> {
-    const answer = await this.places.take(this.limits, waiter.ask);
-    if ('id' in answer) {
-      this.granted(waiter, answer);
-      return 0;
+  private async askFor(waiter: Waiter<Ask, Permit | Refusal>): Promise<number> {
+    try {
+      const answer = await this.places.take(this.limits, waiter.ask);
+      if ('id' in answer) {
+        this.granted(waiter, answer);
+        return 0;
+      }
+      const { limit, wait } = answer;
+      if (limit === 'rate') return wait;
+      if (limit === 'forgotten') return (await this.restore()) ? 0 : LOOK_AGAIN;
+      waiter.answer(this.refusal(limit, wait, waiter.ask.lane));
+    } catch {
+      waiter.answer(this.close(LANES, SECOND, () => new Refusal('limits_unavailable', spread(REDIS_AWAY))));
     }
-    const { limit, wait } = answer;
-    if (limit === 'rate') return wait;
-    if (limit === 'forgotten') return (await this.restore()) ? 0 : LOOK_AGAIN;
-    waiter.answer(this.refusal(limit, wait, waiter.ask.lane));
     return 0;
   }
 
-  private granted(waiter: { isWaiting: boolean; answer(permit: Permit): void }, grant: Grant): void {
+  private granted(waiter: Waiter<Ask, Permit | Refusal>, grant: Grant): void {
     const permit = new Permit(this.limits, grant, this.places, this.latencies);
     if (waiter.isWaiting) waiter.answer(permit);
     else permit.back();

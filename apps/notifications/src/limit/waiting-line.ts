@@ -20,6 +20,11 @@ export class WaitingLine<A, R> {
     return undefined;
   }
 
+  /** Those who are next. */
+  next(most: number): Waiter<A, R>[] {
+    return LANES.flatMap((lane) => this.lanes.get(lane) ?? []).slice(0, most);
+  }
+
   /** What the one who is waited for answers, or what `tooLong` says when that took too long. */
   wait(ask: A, lane: Lane, patience: number, tooLong: () => Promise<R>): Promise<R> {
     const waiters = this.lanes.get(lane) as Waiter<A, R>[];

@@ -16,7 +16,7 @@ export class Gather<A, R> {
     /** Answers in the order of the items. */
     private readonly ask: (items: A[]) => Promise<R[]>,
     private readonly most = 100,
-    private readonly atOnce = 2,
+    private readonly atOnce = 1,
   ) {}
 
   get(item: A): Promise<R> {
