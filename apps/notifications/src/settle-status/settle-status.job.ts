@@ -2,8 +2,10 @@ import type { Channel } from '@idxcoop/contracts';
 import { Job, type JobHandler, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { Message } from '../message/message.schema';
+import { smtpRule } from '../deliver-message/smtp-errors';
+import { Message, type MessageState } from '../message/message.schema';
 import { Messages } from '../message/messages';
+import type { SuppressionScope } from '../suppression/scopes';
 import { Suppressions } from '../suppression/suppressions';
 import { type ReceivedStatus, SETTLE_QUEUE, StatusReceipt } from './status-receipt.schema';
 
@@ -42,13 +44,23 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     return due.map(({ _id }) => ({ id: `${_id}-settle`, data: { receiptId: _id } }));
   }
 
-  /** A complaint proves that the mail arrived, and ends all that the person did not ask for. */
-  private async take(id: string, { status, at, code }: ReceivedStatus): Promise<void> {
-    if (status !== 'complained') return this.messages.report(id, { status, at, code });
-    await this.messages.report(id, { status: 'delivered', at });
-    const message = await this.models.findById(id, { addressHash: 1, recipientId: 1 }).lean();
-    const subjects = [message?.addressHash, message?.recipientId].filter((subject) => subject !== undefined);
-    await this.suppressions.add(subjects, 'notices', 'complaint');
+  /** What a mail server or a person says of a mail has consequences for the address; done twice it changes nothing. */
+  private async take(id: string, { status, at, code = '' }: ReceivedStatus): Promise<void> {
+    if (status === 'complained') {
+      // Who complains has it.
+      await this.messages.report(id, { status: 'delivered', at });
+      return this.suppress(id, 'notices', 'complaint');
+    }
+    await this.messages.report(id, { status, at, ...(code && { code }) });
+    const [, bounce] = /^bounced_(.+)$/.exec(code) ?? [];
+    if (bounce && smtpRule(500, bounce).action === 'suppress') await this.suppress(id, 'all', code, 'failed');
+  }
+
+  /** The address of a message, if the message is in this state: what reached one device did reach them. */
+  private async suppress(id: string, scope: SuppressionScope, reason: string, state?: MessageState): Promise<void> {
+    const message = await this.models.findById(id, { addressHash: 1, state: 1 }).lean();
+    if (!message?.addressHash || (state && message.state !== state)) return;
+    await this.suppressions.add([message.addressHash], scope, reason);
   }
 
   /** By our own id where the provider carried it back, else by the hash of its id. */
