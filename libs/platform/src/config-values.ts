@@ -58,6 +58,14 @@ export function parseDurations(text: string): number[] {
   });
 }
 
+/** `notifications-deliver=10,…`: how many jobs of a queue a process does at once, where it is not what the job itself says. */
+export function parseConcurrency(text: string | undefined, problems: string[]): ReadonlyMap<string, number> {
+  const pairs = (text ?? '').split(',').filter((part) => part.trim());
+  const read = pairs.map((part) => /^\s*([a-z-]+)=([1-9]\d{0,3})\s*$/.exec(part));
+  if (read.includes(null)) problems.push('JOB_CONCURRENCY must be like notifications-deliver=10, separated by commas.');
+  return new Map(read.flatMap((match) => (match ? [[match[1] as string, Number(match[2])] as const] : [])));
+}
+
 /** A number of the environment; what is not one is NaN, so that validation names it. */
 export function readNumber(text: string | undefined, fallback: number): number {
   return text === undefined ? fallback : Number(text);

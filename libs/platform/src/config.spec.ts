@@ -44,7 +44,12 @@ describe(Config.name, () => {
       RETRY_TIERS: '10,2s,1m',
       SMTP_URL: 'smtp://127.0.0.1:1025',
       LIVE_SINCE: '2026-11-24',
+      JOB_CONCURRENCY: 'notifications-deliver=10, reporting-fold=1',
     });
+    expect([...config.jobConcurrency]).toEqual([
+      ['notifications-deliver', 10],
+      ['reporting-fold', 1],
+    ]);
     expect([...config.roles]).toEqual(['jobs', 'schedules']);
     expect(config).toMatchObject({
       port: 8080,
@@ -58,6 +63,7 @@ describe(Config.name, () => {
     const problems = problemsOf({
       PORT: 'http',
       ROLES: 'api,queen',
+      JOB_CONCURRENCY: 'notifications-deliver',
       MONGODB_URI: 'mysql://x',
       RETRY_TIERS: '5s,soon',
       LOG_LEVEL: 'loud',
@@ -65,6 +71,7 @@ describe(Config.name, () => {
     });
     expect(problems).toEqual([
       expect.stringMatching(/^ROLES must be some of api, events, jobs, schedules.*queen/),
+      'JOB_CONCURRENCY must be like notifications-deliver=10, separated by commas.',
       'PORT must be a port number.',
       'MONGODB_URI must be a mongodb:// or mongodb+srv:// URL.',
       'SERVICE_SECRET must have at least 32 characters.',

@@ -15,6 +15,7 @@ import { randomBytes } from 'node:crypto';
 import {
   checkForProduction,
   DEVELOPMENT_SECRETS,
+  parseConcurrency,
   parseDurations,
   parseRoles,
   readNumber,
@@ -43,6 +44,8 @@ export class Config {
   nodeEnv!: 'development' | 'test' | 'production';
   @whole('must be a port number', 'PORT', 0, 65535) port!: number;
   roles!: ReadonlySet<Role>;
+  /** By queue; what is not named does as many at once as its job says. */
+  jobConcurrency!: ReadonlyMap<string, number>;
   @Matches(/^[a-z][a-z0-9_-]{0,39}$/, say('must be 1 to 40 of a-z, 0-9, _ and -, and begin with a letter', 'DB_PREFIX'))
   dbPrefix!: string;
 
@@ -146,6 +149,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     nodeEnv: get('NODE_ENV') ?? 'development',
     port,
     roles: parseRoles(get('ROLES'), problems),
+    jobConcurrency: parseConcurrency(get('JOB_CONCURRENCY'), problems),
     dbPrefix: get('DB_PREFIX') ?? 'idxcoop',
     mongodbUri: get('MONGODB_URI') ?? 'mongodb://127.0.0.1:27017',
     rabbitmqUrl: get('RABBITMQ_URL') ?? 'amqp://guest:guest@127.0.0.1:5672',

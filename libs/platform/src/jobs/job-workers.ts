@@ -64,7 +64,7 @@ export class JobWorkers implements BeforeApplicationShutdown {
       {
         connection,
         prefix: this.config.dbPrefix,
-        concurrency,
+        concurrency: this.config.jobConcurrency.get(queue) ?? concurrency,
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       },
