@@ -47,7 +47,7 @@ export async function startNotifications(options: StartOptions = {}) {
       link: '/v1/verifications/0199/confirm?token=abc',
       statusUrl: '/status?token=def',
       verified: true,
-      consented: true,
+      consents: { service: true, announcements: true },
       ...fields,
     });
     return { contactId, address };

@@ -7,9 +7,10 @@ import { backoff } from '../message/backoff';
 import { LeaseLost, Leases } from '../message/leases';
 import type { Message } from '../message/message.schema';
 import { DELIVER_QUEUE, Messages } from '../message/messages';
+import { Silence } from '../silence/silence';
 import { Letters } from './letters';
 import { Lines } from './lines';
-import type { Letter, Outcome } from './outcome';
+import { type Letter, NotWanted, type Outcome } from './outcome';
 import { Outcomes } from './outcomes';
 import { Post } from './post';
 
@@ -32,6 +33,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     private readonly lines: Lines,
     private readonly limits: Limits,
     private readonly letters: Letters,
+    private readonly silence: Silence,
     private readonly post: Post,
     private readonly outcomes: Outcomes,
     private readonly clock: Clock,
@@ -64,11 +66,20 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
         await this.messages.end(held, letter);
         return undefined;
       }
+      const silent = await this.silence.holdOf(held, letter.reader);
+      if (silent) {
+        await this.outcomes.hold(held, silent.afterMs, { code: silent.code });
+        return undefined;
+      }
       const permit = await seat.permit(this.post.hashOf(letter));
       if (!(permit instanceof Refusal)) return { letter, outcome: await this.post.send(letter, permit) };
       await this.outcomes.hold(held, permit.afterMs, { code: permit.code });
     } catch (error) {
       if (error instanceof LeaseLost) return undefined;
+      if (error instanceof NotWanted) {
+        await this.messages.end(held, error.code);
+        return undefined;
+      }
       const ours = error instanceof ServiceUnavailable;
       const wait = backoff(held.attempt, ours ? LONGEST_WAIT_FOR_US : undefined);
       await this.outcomes.again(held, wait, { code: ours ? error.code : 'interrupted', error: describeError(error) });

@@ -213,8 +213,8 @@ describe(DeliverMessageJob.name, () => {
   });
 
   it.each([
-    ['whatsapp', { consented: false }, 'suppressed', 'no_consent'],
-    ['email', { consented: false }, 'sent', null],
+    ['whatsapp', { consents: { service: false, announcements: true } }, 'suppressed', 'no_consent'],
+    ['email', { consents: { service: false, announcements: false } }, 'sent', null],
     ['whatsapp', { expired: true }, 'expired', 'expired'],
     ['whatsapp', { code: undefined }, 'failed', 'variables_missing'],
     ['email', { channel: 'whatsapp' }, 'failed', 'contact_gone'],

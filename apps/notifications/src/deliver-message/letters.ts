@@ -8,7 +8,8 @@ import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
 import { plain } from '../template/plain';
 import type { Reason, Variables } from '../template/template';
-import type { Letter } from './outcome';
+import { type Fresh, Freshness } from './freshness';
+import type { WrittenLetter } from './outcome';
 
 /** What onboarding answers at the moment of delivery; nothing of it is kept. */
 interface DeliveryAnswer {
@@ -20,7 +21,10 @@ interface DeliveryAnswer {
   code?: string;
   link?: string;
   statusUrl?: string;
-  consented?: boolean;
+  /** What they agreed to on this channel. */
+  consents?: { service: boolean; announcements: boolean };
+  personId?: string;
+  timeZone?: string;
   reasons?: Reason[];
   expired?: boolean;
   pages?: { cooperativeName: string; statusUrl: string }[];
@@ -43,11 +47,15 @@ const PURPOSES = {
   announcement: 'notice',
 } as const satisfies Partial<Record<TemplateKey, string>>;
 
+/** So long a letter takes to its first byte where nothing is slow. */
+const FRESH_FOR = 2_000;
+
 /** Asks onboarding who a message goes to and what it says. An erased person is not there any more, so they cannot be written to. */
 @Injectable()
 export class Letters {
   constructor(
     private readonly services: ServiceClient,
+    private readonly freshness: Freshness,
     private readonly correspondents: Correspondents,
     private readonly campaigns: Campaigns,
     private readonly suppressions: Suppressions,
@@ -56,17 +64,34 @@ export class Letters {
   ) {}
 
   /** The letter, or why there is none, as a code. */
-  async write(message: Message): Promise<Letter | string> {
+  async write(message: Message): Promise<WrittenLetter | string> {
+    const fresh = await this.freshness.of(message);
+    if (typeof fresh === 'string') return fresh;
     const answer = await this.ask(message);
     if (!answer || answer.channel !== message.channel) return 'contact_gone';
     const refusal = await this.refusal(message, answer);
     if (refusal) return refusal;
     const template = TEMPLATES[message.template];
     const language = answer.language ?? message.language;
-    const details = { ...message.details, ...(await this.campaigns.detailsOf(message)) };
-    const variables = this.variables({ ...message, details }, answer, language);
+    const details = { ...message.details, ...fresh.details, ...(await this.campaigns.detailsOf(message)) };
+    const variables = this.variables({ ...message, details }, answer, fresh, language);
     if (template.needs[message.channel].some((name) => !variables[name])) return 'variables_missing';
-    return { message, template, address: answer.address, language, variables, unsubscribeUrl: this.oneClick(message) };
+    const { address, personId = message.recipientId, timeZone = 'Asia/Jakarta' } = answer;
+    const reader = { personId, timeZone };
+    const unsubscribeUrl = this.oneClick(message);
+    return { message, template, address, reader, language, variables, unsubscribeUrl, writtenAt: Date.now() };
+  }
+
+  /**
+   * Why a letter must not leave although it was written, asked just before its first byte: its person may have said no
+   * meanwhile. One that waited for its line is written anew, since the person may even be gone.
+   */
+  async lastLook({ message, address, writtenAt }: WrittenLetter): Promise<string | null> {
+    if (message.recipientKind === 'inbound') return null;
+    if (Date.now() - writtenAt < FRESH_FOR) return this.suppressions.refusal(message, address);
+    const again = await this.write(message);
+    if (typeof again === 'string') return again;
+    return again.address === address ? null : 'contact_gone';
   }
 
   private ask(message: Message): Promise<DeliveryAnswer | null> {
@@ -87,17 +112,16 @@ export class Letters {
    * Why a person is not to be written to, whoever planned it. Consent in e-mail is not needed for what they asked for
    * themselves, and officials are written to by their office; but all may stop announcements. Who just wrote is answered.
    */
-  private async refusal(message: Message, { expired, consented, address }: DeliveryAnswer): Promise<string | null> {
+  private async refusal(message: Message, { expired, consents, address }: DeliveryAnswer): Promise<string | null> {
     if (expired) return 'expired';
     if (message.recipientKind === 'inbound') return null;
-    const { category } = message;
-    const needsConsent = message.channel === 'whatsapp' || category === 'announcement';
-    if (message.recipientKind === 'contact' && needsConsent && !consented) return 'no_consent';
+    const purpose = neededConsent(message);
+    if (purpose && !consents?.[purpose]) return 'no_consent';
     return this.suppressions.refusal(message, address);
   }
 
   /** What the wording may use: texts of people made harmless, links made whole. */
-  private variables(message: Message, answer: DeliveryAnswer, language: Language): Variables {
+  private variables(message: Message, answer: DeliveryAnswer, { items }: Fresh, language: Language): Variables {
     const hasChoice = message.category !== 'authentication';
     return {
       name: plain(answer.name ?? '') || (language === 'en' ? 'there' : 'Bapak/Ibu'),
@@ -112,6 +136,7 @@ export class Letters {
         url: this.whole(statusUrl) ?? '',
       })),
       morePages: answer.more,
+      items,
       details: message.details,
     };
   }
@@ -122,11 +147,20 @@ export class Letters {
     return this.whole(`/v1/unsubscribe/${this.choiceToken(message)}`);
   }
 
-  private choiceToken({ recipientId }: Message): string {
-    return this.derivation.token('preferences', recipientId);
+  /** An official has one id for all channels, so theirs names the channel as well. */
+  private choiceToken({ recipientKind, recipientId, channel }: Message): string {
+    const subject = recipientKind === 'official' ? `${recipientId}/${channel}` : recipientId;
+    return this.derivation.token('preferences', subject);
   }
 
   private whole(link: string | undefined): string | undefined {
     return link && new URL(link, this.config.publicUrl).toString();
   }
+}
+
+/** Announcements need a consent of their own, WhatsApp one for the service; e-mail is the way that the person gave. */
+function neededConsent({ recipientKind, category, channel }: Message): 'service' | 'announcements' | null {
+  if (recipientKind !== 'contact') return null;
+  if (category === 'announcement') return 'announcements';
+  return channel === 'whatsapp' ? 'service' : null;
 }

@@ -1,5 +1,6 @@
 import type { DescribedError } from '@idxcoop/platform';
 import type { Language, Message } from '../message/message.schema';
+import type { Reader } from '../silence/silence';
 import type { Template, Variables } from '../template/template';
 import type { ErrorRule } from './error-rule';
 
@@ -12,6 +13,20 @@ export interface Letter {
   variables: Variables;
   /** For announcements. */
   unsubscribeUrl?: string;
+}
+
+/** A letter as it was written, with what decides whether it may leave now. */
+export interface WrittenLetter extends Letter {
+  reader: Reader;
+  /** By the machine's clock. */
+  writtenAt: number;
+}
+
+/** A letter that nobody wants any more, by its code; thrown before its first byte. */
+export class NotWanted extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
 }
 
 /** What is known after an attempt. `unsent`: surely nothing arrived. `unknown`: the bytes left, and no answer came. */

@@ -5,26 +5,30 @@ import type { Permit } from '../limit/permit';
 import { Leases } from '../message/leases';
 import { canonicalAddress, maskAddress } from '../message/mask';
 import { EmailChannel } from './email.channel';
-import type { Letter, Outcome } from './outcome';
+import { Letters } from './letters';
+import { type Letter, NotWanted, type Outcome, type WrittenLetter } from './outcome';
 import { WhatsAppChannel } from './whatsapp.channel';
 
 /**
- * Gives a letter to its channel: writes `sending`, waits for the moment of its permit, and lets the first byte leave. Throws only
+ * Gives a letter to its channel: asks for the last time whether it is wanted, writes `sending`, waits for the moment of its permit, and lets the first byte leave. Throws only
  * where none has left.
  */
 @Injectable()
 export class Post {
   constructor(
+    private readonly letters: Letters,
     private readonly leases: Leases,
     private readonly derivation: Derivation,
     private readonly email: EmailChannel,
     private readonly whatsapp: WhatsAppChannel,
   ) {}
 
-  async send(letter: Letter, permit: Permit): Promise<Outcome> {
+  async send(letter: WrittenLetter, permit: Permit): Promise<Outcome> {
     const { message, address } = letter;
     const traces = { maskedAddress: maskAddress(address), addressHash: this.hashOf(letter) };
     const beforeBytes = async () => {
+      const refusal = await this.letters.lastLook(letter);
+      if (refusal) throw new NotWanted(refusal);
       await this.leases.sending(message, traces, permit.remaining);
       await permit.moment();
     };

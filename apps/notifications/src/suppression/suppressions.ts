@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { canonicalAddress } from '../message/mask';
+import { Gather } from '../message/gather';
 import type { Message } from '../message/message.schema';
 import { type Circumstances, ConsentLedger } from './consent-ledger';
 import { kindOf, refusalOf, type SuppressionScope } from './scopes';
@@ -17,6 +18,9 @@ export type Addressed = Pick<Message, 'recipientId' | 'channel' | 'category' | '
  */
 @Injectable()
 export class Suppressions {
+  /** Each message is looked up twice, and many are under way at once. */
+  private readonly together = new Gather<string[], SuppressionScope[]>((asked) => this.scopesOf(asked));
+
   constructor(
     @InjectModel(Suppression.name) private readonly suppressions: Model<Suppression>,
     private readonly ledger: ConsentLedger,
@@ -27,11 +31,8 @@ export class Suppressions {
 
   /** Why a message must not go to its person, as a code; null where it may. */
   async refusal(message: Addressed, address: string): Promise<string | null> {
-    const found = await this.inForce([...subjectsOf(message), this.hashOf(address)]);
-    return refusalOf(
-      found.map(({ scope }) => scope),
-      kindOf(message),
-    );
+    const scopes = await this.together.get([...subjectsOf(message), this.hashOf(address)]);
+    return refusalOf(scopes, kindOf(message));
   }
 
   /** Everything that holds for any of these subjects, the oldest first. */
@@ -78,6 +79,12 @@ export class Suppressions {
     const { deletedCount } = await this.suppressions.deleteMany(its, { session });
     if (deletedCount > 0) await this.ledger.record('given', subjects, scope, reason, circumstances, session);
     return deletedCount > 0;
+  }
+
+  private async scopesOf(asked: string[][]): Promise<SuppressionScope[][]> {
+    const found = await this.suppressions.find({ subject: { $in: asked.flat() } }, { subject: 1, scope: 1 }).lean();
+    if (found.length === 0) return asked.map(() => []);
+    return asked.map((subjects) => found.filter(({ subject }) => subjects.includes(subject)).map(({ scope }) => scope));
   }
 
   /** The keyed hash under which an address is suppressed. */
