@@ -10,7 +10,6 @@ import { AnsweredNumber, AnsweredNumberSchema } from './answer-inbound/answered-
 import { Correspondents } from './answer-inbound/correspondents';
 import { InboundMessage, InboundMessageSchema } from './answer-inbound/inbound-message.schema';
 import { InboundMessages } from './answer-inbound/inbound-messages';
-import { StopWord } from './answer-inbound/stop-word';
 import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
 import { Campaign, CampaignSchema } from './campaign/campaign.schema';
@@ -146,7 +145,6 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     SettleStatusJob,
     InboundMessages,
     Correspondents,
-    StopWord,
     AnswerInboundJob,
     AccountNotices,
     FollowAccountJob,

@@ -3,15 +3,17 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import type { TemplateKey } from '../message/message.schema';
 import { Messages } from '../message/messages';
+import { Suppressions } from '../suppression/suppressions';
 import { settingsOf } from '../workflow/workflows';
 import { AnsweredNumber, oneMore } from './answered-number.schema';
 import { Correspondents } from './correspondents';
 import { INBOUND_QUEUE, InboundMessage } from './inbound-message.schema';
 import { inboundWakeup } from './inbound-messages';
-import { StopWord } from './stop-word';
 import { readWord, type Word } from './word';
 
 const LATER = 10_000;
+/** BERHENTI stops all that the person does not ask for; MULAI lifts what the word has set, and nothing else. */
+const BY_WORD = ['notices', 'stop_word'] as const;
 
 interface Answer {
   template: TemplateKey;
@@ -28,7 +30,7 @@ export class AnswerInboundJob implements JobHandler<{ inboundId: string }> {
     @InjectModel(InboundMessage.name) private readonly inbound: Model<InboundMessage>,
     @InjectModel(AnsweredNumber.name) private readonly answered: Model<AnsweredNumber>,
     private readonly correspondents: Correspondents,
-    private readonly stopWord: StopWord,
+    private readonly suppressions: Suppressions,
     private readonly messages: Messages,
     private readonly mongo: Mongo,
     private readonly cipher: Cipher,
@@ -71,9 +73,9 @@ export class AnswerInboundJob implements JobHandler<{ inboundId: string }> {
   ): Promise<Answer | null> {
     switch (word) {
       case 'stop':
-        return (await this.stopWord.stop(phoneHash, session)) ? { template: 'stopped' } : null;
+        return (await this.suppressions.add([phoneHash], ...BY_WORD, session)) ? { template: 'stopped' } : null;
       case 'start':
-        await this.stopWord.start(phoneHash, session);
+        await this.suppressions.lift([phoneHash], ...BY_WORD, session);
         return { template: 'started' };
       case 'status':
         if (known.length === 0) return { template: 'help' };
