@@ -1,13 +1,19 @@
 import { type EventContract, SERVICES, type ServiceName } from './contract';
 import { LibraryItemPublishedV1 } from './content-indexing/library-item-published.v1';
+import { LibraryItemRecommendedV1 } from './content-indexing/library-item-recommended.v1';
 import { LibraryItemWithdrawnV1 } from './content-indexing/library-item-withdrawn.v1';
 import { EVENTS } from './events';
 import { ContactVerifiedV1 } from './onboarding/contact-verified.v1';
+import { CooperativeBecameActiveV1 } from './onboarding/cooperative-became-active.v1';
 import { CooperativeRegisteredV1 } from './onboarding/cooperative-registered.v1';
 import { CooperativeRejectedV1 } from './onboarding/cooperative-rejected.v1';
 import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
+import { CooperativeWentSilentV1 } from './onboarding/cooperative-went-silent.v1';
+import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
+import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
 import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
+import { DigestComposedV1 } from './reporting/digest-composed.v1';
 import { MilestoneReachedV1 } from './reporting/milestone-reached.v1';
 
 /**
@@ -20,6 +26,10 @@ export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> =
   'notifications.send-status-link': [StatusLinkRequestedV1],
   'notifications.announce-decision': [CooperativeVerifiedV1, CooperativeRejectedV1],
   'notifications.announce-milestone': [MilestoneReachedV1],
+  'notifications.remind-of-requirement': [RequirementDueSetV1, RequirementSatisfiedV1],
+  'notifications.invite-back': [CooperativeWentSilentV1, CooperativeBecameActiveV1],
+  'notifications.suggest-library-items': [LibraryItemRecommendedV1],
+  'notifications.send-digest': [DigestComposedV1],
   'content-indexing.index-item': [LibraryItemPublishedV1, LibraryItemWithdrawnV1],
   'content-indexing.remember-cooperative': [CooperativeRegisteredV1, CooperativeVerifiedV1],
   'reporting.record-fact': EVENTS,

@@ -1,13 +1,8 @@
 import { MilestoneReachedV1 } from '@idxcoop/contracts';
 import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
 import { Clock } from '@idxcoop/platform';
-import { DateTime } from 'luxon';
 import { Audiences } from '../audience/audiences';
-import { settingsOf } from '../workflow/workflows';
-
-const NEWS_FOR_DAYS = 7;
-/** Where programme leads sit; the fact does not name the target's own zone. */
-const ZONE = 'Asia/Jakarta';
+import { settingsOf, WORKFLOWS } from '../workflow/workflows';
 
 /** Programme leads are told of a milestone while it is news; one that late data places long ago is told to nobody. */
 @EventConsumer('announce-milestone')
@@ -20,8 +15,7 @@ export class AnnounceMilestoneConsumer {
   @OnEvent(MilestoneReachedV1)
   async on(event: MilestoneReachedV1, { id, time, session }: EventContext): Promise<void> {
     const { targetKey, percent, reachedOn, actual } = event;
-    const old = DateTime.fromISO(reachedOn, { zone: ZONE }).plus({ days: NEWS_FOR_DAYS + 1 });
-    if (this.clock.now().getTime() >= old.toMillis()) return;
+    if (!WORKFLOWS.milestone.when(event, this.clock.now())) return;
     await this.audiences.plan(
       {
         cause: id,

@@ -1,12 +1,14 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Category, CauseDetails, Lane, TemplateKey } from '../message/message.schema';
+import type { NotBefore } from '../message/messages';
+import type { OfficeLevel } from '../workflow/workflow';
 
 /** Whom onboarding is asked for. */
-export interface Question {
-  of: 'cooperative' | 'officials';
-  /** The cooperative's id, or the officials' role. */
-  id: string;
-}
+export type Question =
+  | { of: 'cooperative'; id: string }
+  | { of: 'official'; id: string }
+  /** By role; with a territory those whose own it lies in, of the nearest office or of one level. */
+  | { of: 'officials'; id: string; territory?: string; level?: OfficeLevel };
 
 /**
  * A cause whose recipients are not in the fact: onboarding is asked for them by a job, since a consumer does no HTTP. Each
@@ -23,7 +25,9 @@ export class Audience {
   @Prop({ type: String, required: true }) workflow!: string;
   @Prop({ type: String, required: true }) category!: Category;
   @Prop({ type: String, required: true }) lane!: Lane;
-  @Prop({ type: String, required: true }) state!: 'planned' | 'resolved' | 'expired';
+  @Prop({ type: String }) course?: string;
+  @Prop({ type: Object }) notBefore?: NotBefore;
+  @Prop({ type: String, required: true }) state!: 'planned' | 'resolved' | 'expired' | 'stopped';
   @Prop({ type: Number, default: 0 }) attempt!: number;
   @Prop({ type: Number }) recipients?: number;
   @Prop({ type: Date }) dueAt?: Date;
@@ -34,4 +38,5 @@ export class Audience {
 
 export const AudienceSchema = SchemaFactory.createForClass(Audience);
 AudienceSchema.index({ cause: 1, template: 1 }, { unique: true, name: 'one_audience_per_cause_and_template' });
+AudienceSchema.index({ course: 1 }, { name: 'of_course', sparse: true });
 AudienceSchema.index({ dueAt: 1 }, { name: 'due', sparse: true });

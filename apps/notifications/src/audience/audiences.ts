@@ -11,7 +11,7 @@ export type AudiencePlan = Pick<
   Audience,
   'cause' | 'template' | 'question' | 'details' | 'expiresAt' | 'workflow' | 'category' | 'lane'
 > &
-  Partial<Pick<Audience, 'cooperativeId'>>;
+  Partial<Pick<Audience, 'cooperativeId' | 'course' | 'notBefore'>>;
 
 /** Causes that wait for their recipients. */
 @Injectable()
@@ -35,6 +35,12 @@ export class Audiences {
     );
     if (upsertedId === null) return;
     this.mongo.afterCommit(session, () => void this.jobs.wake(AUDIENCE_QUEUE, audienceWakeup({ _id, attempt: 0 })));
+  }
+
+  /** Nobody is asked any more on behalf of a course. */
+  async stop(course: string, session: ClientSession): Promise<void> {
+    const update = { $set: { state: 'stopped' as const }, $unset: { dueAt: 1 } };
+    await this.audiences.updateMany({ course, state: 'planned' }, update, { session });
   }
 }
 

@@ -129,6 +129,8 @@ export class Message {
   @Prop({ type: String, required: true }) lane!: Lane;
   /** In order: who takes over where this channel cannot reach the person. */
   @Prop({ type: [Object], default: undefined }) alternatives?: Alternative[];
+  /** The long process that it belongs to; stopped there, it is not sent. */
+  @Prop({ type: String }) course?: string;
 
   @Prop({ type: String, required: true }) state!: MessageState;
   /** Why it is in its state, as a stable code. */
@@ -169,5 +171,6 @@ MessageSchema.index({ dueAt: 1 }, { name: 'due', sparse: true });
 MessageSchema.index({ cooperativeId: 1 }, { name: 'of_cooperative', sparse: true });
 MessageSchema.index({ cause: 1 }, { name: 'of_cause' });
 MessageSchema.index({ state: 1 }, { name: 'in_state' });
+MessageSchema.index({ course: 1 }, { name: 'of_course', sparse: true });
 MessageSchema.index({ providerIdHash: 1 }, { name: 'by_provider_id', sparse: true });
 MessageSchema.index({ leftAt: 1 }, { name: 'left', sparse: true });

@@ -26,7 +26,13 @@ export type Plan = Pick<
   | 'category'
   | 'lane'
 > &
-  Partial<Pick<Message, 'cooperativeId' | 'alternatives'>>;
+  Partial<Pick<Message, 'cooperativeId' | 'alternatives' | 'course'>> & { notBefore?: NotBefore };
+
+/** A message that is planned ahead is held until then, for a reason. */
+export interface NotBefore {
+  at: Date;
+  code: string;
+}
 
 /** The planned messages and what becomes of them. Every change of state that others may know is one transaction with its fact. */
 @Injectable()
@@ -42,10 +48,12 @@ export class Messages {
 
   /** Plans a message unless there is one for this person, channel and cause; wakes its delivery once that is committed. */
   async plan(plan: Plan, session: ClientSession): Promise<void> {
-    const { recipientId, channel, cause, ...rest } = plan;
+    const { recipientId, channel, cause, notBefore, ...rest } = plan;
     const now = this.clock.now();
     const _id = newId();
-    const planned = { state: 'planned', at: now };
+    const wait = Math.max(0, (notBefore?.at.getTime() ?? 0) - now.getTime());
+    const held = notBefore && wait > 0 && { state: 'held' as const, code: notBefore.code };
+    const history = [{ state: 'planned', at: now }, ...(held ? [{ ...held, at: now, until: notBefore.at }] : [])];
     const { upsertedId } = await this.messages.updateOne(
       { recipientId, channel, cause },
       {
@@ -54,20 +62,19 @@ export class Messages {
           _id,
           sequence: 0,
           state: 'planned',
-          history: [planned],
+          ...held,
+          history,
           attempt: 0,
           refusals: 0,
-          dueAt: new Date(),
+          dueAt: new Date(Date.now() + wait),
           plannedAt: now,
         },
       },
       { upsert: true, session },
     );
     if (upsertedId === null) return;
-    this.mongo.afterCommit(
-      session,
-      () => void this.jobs.wake(DELIVER_QUEUE, wakeupOf({ _id, attempt: 0, lane: plan.lane })),
-    );
+    const wakeup = { ...wakeupOf({ _id, attempt: 0, lane: plan.lane }), ...(held && { at: notBefore.at }) };
+    this.mongo.afterCommit(session, () => void this.jobs.wake(DELIVER_QUEUE, wakeup));
   }
 
   /** Messages that want to be looked at: planned ones whose time has come, and those whose holder was lost. By the machine's time, like leases. */
@@ -98,6 +105,15 @@ export class Messages {
       const after = settle(progressOf(message), { status: 'failed', at: this.clock.now(), code });
       await this.change(message, after, also, session);
     });
+  }
+
+  /** Ends what has not left yet of a course. Who holds one of them loses it before the first byte: `sending` is by the lease. */
+  async endUnsent(course: string, code: string, session: ClientSession): Promise<void> {
+    const unsent = await this.messages.find({ course, state: { $in: ['planned', 'held'] } }).session(session);
+    for (const message of unsent) {
+      const after = settle(progressOf(message), { status: 'failed', at: this.clock.now(), code });
+      await this.change(message, after, {}, session);
+    }
   }
 
   private async change(message: MessageDocument, after: Progress, also: Partial<Message>, session: ClientSession) {

@@ -26,6 +26,8 @@ const ENDED_BY_US: Readonly<Record<string, MessageState>> = {
   no_consent: 'suppressed',
   opted_out: 'suppressed',
   address_suppressed: 'suppressed',
+  no_longer_needed: 'suppressed',
+  nothing_left: 'suppressed',
 };
 
 const earlier = (a: Date | undefined, b: Date): Date => (a && a <= b ? a : b);

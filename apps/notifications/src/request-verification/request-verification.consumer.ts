@@ -10,7 +10,7 @@ export class RequestVerificationConsumer {
 
   @OnEvent(VerificationRequestedV1)
   async on(event: VerificationRequestedV1, { id, time, session }: EventContext): Promise<void> {
-    const { cooperativeId, contactId, channel, language, flowId, sendNumber } = event;
+    const { cooperativeId, contactId, channel, language, flowId, sendNumber, imported } = event;
     await this.messages.plan(
       {
         cause: id,
@@ -21,7 +21,7 @@ export class RequestVerificationConsumer {
         recipientKind: 'contact',
         recipientId: contactId,
         details: { flowId, sendNumber },
-        ...settingsOf('verification', time),
+        ...settingsOf(imported ? 'import_confirmation' : 'verification', time),
       },
       session,
     );

@@ -4,20 +4,31 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Audience, type Question } from '../audience/audience.schema';
 import { AUDIENCE_QUEUE, audienceWakeup } from '../audience/audiences';
+import { oncePerPerson, type Reachable } from '../audience/recipients';
 import { backoff } from '../message/backoff';
-import type { Language, RecipientKind } from '../message/message.schema';
+import type { Language } from '../message/message.schema';
 import { Messages } from '../message/messages';
+import { workflowOf } from '../workflow/workflows';
 
-interface Recipient {
-  kind: RecipientKind;
-  id: string;
+/** An address of a cooperative's person; `consents` came later than `consented`, which is of the channel alone. */
+interface ContactItem {
+  contactId: string;
+  personId?: string;
+  channel: Channel;
+  language: Language;
+  consented?: boolean;
+  consents?: Reachable['consents'];
+}
+
+interface OfficialItem {
+  officialId: string;
   channel: Channel;
   language: Language;
 }
 
 /**
- * Asks onboarding for the recipients of a cause and plans a message for each. The messages and the mark that it is done are
- * one transaction, and a message is planned once per person, channel and cause: however often this runs, it ends the same.
+ * Asks onboarding for the recipients of a cause and plans a message for each person. The messages and the mark that it is done
+ * are one transaction, and nothing is planned where it was done or stopped meanwhile: however often this runs, it ends the same.
  */
 @Job({ queue: AUDIENCE_QUEUE, concurrency: 5 })
 export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
@@ -34,13 +45,13 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
     const audience = await this.audiences.findOne({ _id: audienceId, state: 'planned' }).lean();
     if (!audience) return;
     if (audience.expiresAt <= this.clock.now()) return this.end(audience, 'expired');
-    let recipients: Recipient[];
+    let addresses: Reachable[];
     try {
-      recipients = await this.ask(audience.question);
+      addresses = await this.ask(audience.question);
     } catch (error) {
       return this.later(audience, error);
     }
-    await this.resolve(audience, recipients);
+    await this.resolve(audience, addresses);
   }
 
   async due(_now: Date, limit: number): Promise<Wakeup<{ audienceId: string }>[]> {
@@ -51,34 +62,46 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
     return due.map(audienceWakeup);
   }
 
-  private async ask({ of, id }: Question): Promise<Recipient[]> {
-    const key = encodeURIComponent(id);
-    if (of === 'officials') {
-      type Officials = { items: { officialId: string; channel: Channel; language: Language }[] };
-      const answer = await this.services.get<Officials>('onboarding', `/internal/officials?role=${key}`);
-      return (answer?.items ?? []).map(({ officialId, ...rest }) => ({ kind: 'official', id: officialId, ...rest }));
+  private async ask(question: Question): Promise<Reachable[]> {
+    const id = encodeURIComponent(question.id);
+    if (question.of === 'cooperative') {
+      const contacts = await this.items<ContactItem>(`cooperatives/${id}/contacts?verified=true`);
+      return contacts.map(({ contactId, personId = contactId, consented = true, consents, ...rest }) => ({
+        ...rest,
+        recipientKind: 'contact',
+        recipientId: contactId,
+        personId,
+        consents: consents ?? { service: consented, announcements: consented },
+      }));
     }
-    type Contacts = { items: { contactId: string; channel: Channel; language: Language }[] };
-    const answer = await this.services.get<Contacts>(
-      'onboarding',
-      `/internal/cooperatives/${key}/contacts?verified=true`,
-    );
-    return (answer?.items ?? []).map(({ contactId, ...rest }) => ({ kind: 'contact', id: contactId, ...rest }));
+    const officials = await this.items<OfficialItem>(`officials?${asQuery(question)}`);
+    return officials.map(({ officialId, channel, language }) => ({
+      recipientKind: 'official',
+      recipientId: officialId,
+      personId: officialId,
+      channel,
+      language,
+      consents: { service: true, announcements: true },
+    }));
   }
 
-  private async resolve(audience: Audience, recipients: Recipient[]): Promise<void> {
-    const { cause, template, workflow, category, lane, cooperativeId, details, expiresAt } = audience;
-    const plan = { cause, template, workflow, category, lane, cooperativeId, details, expiresAt };
+  private async items<T>(path: string): Promise<T[]> {
+    return (await this.services.get<{ items: T[] }>('onboarding', `/internal/${path}`))?.items ?? [];
+  }
+
+  private async resolve(audience: Audience, addresses: Reachable[]): Promise<void> {
+    const { cause, template, workflow, category, lane, cooperativeId, details, course, notBefore, expiresAt } =
+      audience;
+    const plan = { cause, template, workflow, category, lane, cooperativeId, details, course, notBefore, expiresAt };
+    const recipients = oncePerPerson(addresses, workflowOf(workflow));
     await this.mongo.transaction(async (session) => {
-      for (const { kind, id, channel, language } of recipients) {
-        const person = { recipientKind: kind, recipientId: id, channel, language };
-        await this.messages.plan({ ...plan, ...person }, session);
-      }
-      await this.audiences.updateOne(
-        { _id: audience._id },
+      const { matchedCount } = await this.audiences.updateOne(
+        { _id: audience._id, state: 'planned' },
         { $set: { state: 'resolved', recipients: recipients.length }, $unset: { dueAt: 1, error: 1 } },
         { session },
       );
+      if (matchedCount === 0) return;
+      for (const recipient of recipients) await this.messages.plan({ ...plan, ...recipient }, session);
     });
   }
 
@@ -95,4 +118,10 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
     const at = new Date(this.clock.now().getTime() + wait);
     await this.jobs.wake(AUDIENCE_QUEUE, { ...audienceWakeup({ _id: audience._id, attempt }), at });
   }
+}
+
+function asQuery(question: Exclude<Question, { of: 'cooperative' }>): URLSearchParams {
+  if (question.of === 'official') return new URLSearchParams({ id: question.id });
+  const { id: role, territory, level } = question;
+  return new URLSearchParams({ role, ...(territory && { territory }), ...(level && { level }) });
 }

@@ -1,7 +1,7 @@
 import { ContactVerifiedV1 } from '@idxcoop/contracts';
 import { type EventContext, EventConsumer, OnEvent } from '@idxcoop/messaging';
 import { Messages } from '../message/messages';
-import { settingsOf } from '../workflow/workflows';
+import { settingsOf, WORKFLOWS } from '../workflow/workflows';
 
 /** A cooperative is welcomed once, by its first verified contact. */
 @EventConsumer('welcome-cooperative')
@@ -10,7 +10,7 @@ export class WelcomeCooperativeConsumer {
 
   @OnEvent(ContactVerifiedV1)
   async on(event: ContactVerifiedV1, { id, time, session }: EventContext): Promise<void> {
-    if (!event.first) return;
+    if (!WORKFLOWS.welcome.when(event)) return;
     const { cooperativeId, contactId, channel, language, flowId } = event;
     await this.messages.plan(
       {

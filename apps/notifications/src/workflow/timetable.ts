@@ -62,6 +62,11 @@ export function orderedTime(orderedFor: string, timeZone: string, now: Date): Da
   return (isOver ? today.plus({ days: 1 }) : today).toJSDate();
 }
 
+/** The civil day of an instant. */
+export function dayIn(timeZone: string, now: Date): string {
+  return DateTime.fromJSDate(now, { zone: timeZone }).toISODate() as string;
+}
+
 /** Days from today to a day: negative once it has passed. */
 export function daysUntil(day: string, timeZone: string, now: Date): number {
   const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');

@@ -2,7 +2,7 @@ import { Internal } from '@idxcoop/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ListChannelsHandler } from './list-channels.handler';
-import { DeliveryQuery } from './resolve-delivery.dto';
+import { DeliveryQuery, OfficialsQuestion } from './resolve-delivery.dto';
 import { ResolveDeliveryHandler } from './resolve-delivery.handler';
 import { ResolveOfficialHandler } from './resolve-official.handler';
 
@@ -38,8 +38,8 @@ export class ResolveDeliveryController {
   }
 
   @Get('officials')
-  list(@Query('role') role?: string) {
-    return this.officials.list(role);
+  list(@Query() question: OfficialsQuestion) {
+    return this.officials.list(question);
   }
 
   @Get('officials/:id/delivery')

@@ -4,7 +4,19 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { dayOf } from '../day';
 import { isAwayOn, Official } from '../officials/official.schema';
+import type { OfficeLevel, OfficialsQuestion } from './resolve-delivery.dto';
 import { timeZoneOf } from './time-zone';
+
+const DEPTH: Readonly<Record<OfficeLevel, number>> = { province: 1, regency: 2 };
+
+/** How deep a territory lies: the country 0, `12` 1, `12.71` 2. */
+function depthOf(territory: string): number {
+  return territory === 'ID' ? 0 : territory.split('.').length;
+}
+
+function covers(territory: string, regionCode: string): boolean {
+  return territory === 'ID' || regionCode === territory || regionCode.startsWith(`${territory}.`);
+}
 
 /** Who in office is to be written to, and where. */
 @Injectable()
@@ -15,18 +27,26 @@ export class ResolveOfficialHandler {
     private readonly clock: Clock,
   ) {}
 
-  /** Officials of a role who are not on leave, by id: one item for each of their channels. */
-  async list(role: string | undefined) {
+  /** Officials by id, with one item for each of their channels. Who is on leave is left out, unless asked for in person. */
+  async list({ id, role, territory, level }: OfficialsQuestion) {
     const found = await this.officials
-      .find(role ? { roles: role as Official['roles'][number] } : {})
+      .find({ ...(id && { _id: id }), ...(role && { roles: role }) })
       .lean<Official[]>();
     const today = dayOf(this.clock.now());
-    const items = found
-      .filter((official) => !isAwayOn(official, today))
-      .flatMap(({ _id, office, territory, contacts, language }) =>
+    const present = found.filter((official) => id || !isAwayOn(official, today));
+    const items = (territory ? this.responsibleFor(territory, present, level) : present).flatMap(
+      ({ _id, office, territory, contacts, language }) =>
         contacts.map(({ channel }) => ({ officialId: _id, office, territory, channel, language })),
-      );
+    );
     return { items };
+  }
+
+  /** Whose territory a region lies in: those of a level, else of the nearest office. */
+  private responsibleFor(regionCode: string, officials: Official[], level?: OfficeLevel): Official[] {
+    const region = this.regions.resolve(regionCode) ?? regionCode;
+    const covering = officials.filter(({ territory }) => covers(territory, region));
+    const wanted = level ? DEPTH[level] : Math.max(...covering.map(({ territory }) => depthOf(territory)));
+    return covering.filter(({ territory }) => depthOf(territory) === wanted);
   }
 
   async delivery(id: string, channel: string | undefined) {
