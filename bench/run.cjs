@@ -6,6 +6,8 @@ const options = JSON.parse(text);
 const measured = {
   bus: () => throughput(require(`./variants/${variant}.cjs`), options),
   latency: () => latency(require(`./variants/${variant}.cjs`), options),
+  delivery: () => require('./delivery.cjs')[variant](options),
+  'delivery-workers': () => require('./delivery.cjs')[variant](options),
   'full-path': () => require('./full-path.cjs')[variant](options),
 };
 

@@ -14,7 +14,7 @@ import { startStores } from './stores/index.mjs';
 
 const help = `Usage: npm run bench [-- NAME …] [--json] [--rounds N] [--write]
 
-Measures the bus beside its peers, each run in a process of its own, round by round. NAME: ${PLANS.map(({ name }) => name).join(', ')}; default all.
+Measures the bus and the delivery of messages beside their peers, each run in a process of its own, round by round. NAME: ${PLANS.map(({ name }) => name).join(', ')}; default all.
 
   --json      one JSON document on standard output instead of tables
   --rounds N  interleaved rounds, default 7
@@ -94,13 +94,18 @@ function broker(management) {
  */
 async function run(plan, variant, env, signal) {
   const name = `bench-${randomBytes(4).toString('hex')}`;
-  const { RABBITMQ_MANAGEMENT_URL: management = '', RABBITMQ_URL = '', MONGODB_URI: mongodbUri } = env;
+  const {
+    RABBITMQ_MANAGEMENT_URL: management = '',
+    RABBITMQ_URL = '',
+    MONGODB_URI: mongodbUri,
+    REDIS_URL: redisUrl,
+  } = env;
   const { add, remove } = broker(management);
   const url = new URL(RABBITMQ_URL);
   url.pathname = `/${name}`;
   await add(name);
   try {
-    const options = { ...plan.options, url: url.toString(), management, mongodbUri, dbPrefix: name };
+    const options = { ...plan.options, url: url.toString(), management, mongodbUri, redisUrl, dbPrefix: name };
     return JSON.parse(await output(process.execPath, ['run.cjs', plan.name, variant, JSON.stringify(options)], signal));
   } finally {
     await remove(name);

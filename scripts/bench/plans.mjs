@@ -13,6 +13,12 @@ export const LABELS = {
   nest: '@nestjs/microservices RMQ',
   golevelup: '@golevelup/nestjs-rabbitmq',
   bare: 'bare loop',
+  bullmq: 'BullMQ and the request alone',
+  product: 'IDXCOOP notifications',
+  one: '1 worker',
+  two: '2 workers',
+  four: '4 workers',
+  eight: '8 workers',
 };
 
 /** @type {Plan[]} */
@@ -62,6 +68,34 @@ hands over in memory: what is left when the bus is taken away.`,
       variant: 'idxcoop',
       text: 'at least 0.80 of the bare loop',
       holds: (ratio) => ratio >= 0.8,
+    },
+  },
+  {
+    name: 'delivery',
+    title: 'Delivery: from a planned message to the provider',
+    what: `Messages that wait in the queue, 50 at once in one worker process, against a provider on the loopback that answers at once. Ours claims
+each in MongoDB, asks onboarding who it goes to, keeps the limits of the line, writes that it leaves, sends, and records what the provider said
+with its fact. The peer is a BullMQ worker with the same concurrency that does nothing but the request: no double is prevented, nothing is recorded.`,
+    reference: 'bullmq',
+    variants: ['bullmq', 'product'],
+    metrics: [{ key: 'perSecond', label: 'messages/s', digits: 0 }],
+    options: { warmup: 200, count: 1_000, concurrency: 50, delay: 0 },
+    aim: { key: 'perSecond', variant: 'product', text: 'at least 0.60 of BullMQ', holds: (ratio) => ratio >= 0.6 },
+  },
+  {
+    name: 'delivery-workers',
+    title: 'Delivery: one worker to eight',
+    what: `Worker processes of the product, each with one message at a time, against a provider that takes 50 ms to answer. All of it, the database and the
+broker included, shares the same cores.`,
+    reference: 'one',
+    variants: ['one', 'two', 'four', 'eight'],
+    metrics: [{ key: 'perSecond', label: 'messages/s', digits: 1 }],
+    options: { warmup: 20, perWorker: 100, concurrency: 1, delay: 50 },
+    aim: {
+      key: 'perSecond',
+      variant: 'eight',
+      text: 'eight workers at least 7.6 times one (0.95 of linear)',
+      holds: (ratio) => ratio >= 7.6,
     },
   },
 ];
