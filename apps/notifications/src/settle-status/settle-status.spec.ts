@@ -4,12 +4,16 @@ import { newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
 import type { Message } from '../message/message.schema';
+import { Messages } from '../message/messages';
+import { type Progress, settle, type StatusReport } from '../message/progress';
 import { settingsOf } from '../workflow/workflows';
 import { changesOf } from '../receive-webhook/json';
 import { readStatuses } from './read-statuses';
 import { SettleStatusJob } from './settle-status.job';
 
 const ROUTE = '/v1/webhooks/whatsapp';
+
+const hash = (id: string) => `hash of ${id.length}`;
 
 describe(SettleStatusJob.name, () => {
   let notifications: Awaited<ReturnType<typeof startNotifications>>;
@@ -27,13 +31,11 @@ describe(SettleStatusJob.name, () => {
     const request = notifications.service.http.post(ROUTE).set('content-type', 'application/json');
     return (signature ? request.set('x-hub-signature-256', signature) : request).send(body);
   };
-  const told = (statuses: object[]) => {
+  const callOf = (statuses: object[]) => {
     const value = { messaging_product: 'whatsapp', metadata: {}, statuses };
-    return JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
-    });
+    return { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] };
   };
+  const toldIn = (statuses: object[]) => JSON.stringify(callOf(statuses));
   const status = (name: string, seconds: number, message: string, fields: object = {}) => ({
     id: `wamid.${message}`,
     status: name,
@@ -93,7 +95,7 @@ describe(SettleStatusJob.name, () => {
 
   it('believes nothing without a signature over the very bytes', async () => {
     const id = await unknown();
-    const body = told([status('delivered', 0, id)]);
+    const body = toldIn([status('delivered', 0, id)]);
     await post(body).expect(401);
     await post(body, 'sha256=00').expect(401);
     await post(`${body} `, signed(body)).expect(401);
@@ -104,7 +106,7 @@ describe(SettleStatusJob.name, () => {
 
   it('answers 200 to what it does not know, so that it is not repeated for a week', async () => {
     for (const body of [
-      told([status('played', 0, newId()), status('sent', 0, newId()), status('sent', 0, 'not an id of ours')]),
+      toldIn([status('played', 0, newId()), status('sent', 0, newId()), status('sent', 0, 'not an id of ours')]),
       JSON.stringify({ object: 'x', entry: [{ changes: [{ field: 'account_alerts', value: {} }] }, null, 3] }),
       JSON.stringify({ entry: 'nothing' }),
     ]) {
@@ -117,7 +119,7 @@ describe(SettleStatusJob.name, () => {
   it('takes a call as large as Meta makes them, three megabytes, and none that is larger', async () => {
     const id = await unknown();
     const padded = (bytes: number) => {
-      const call = (noise: number) => told([status('delivered', 0, id, { noise: 'x'.repeat(noise) })]);
+      const call = (noise: number) => toldIn([status('delivered', 0, id, { noise: 'x'.repeat(noise) })]);
       return call(bytes - call(0).length);
     };
     const largest = padded(3 * 1024 * 1024);
@@ -131,37 +133,46 @@ describe(SettleStatusJob.name, () => {
     const { cause } = await notifications.requestVerification('whatsapp');
     const message = await notifications.reaches(cause, 'delivered');
     const [sent] = notifications.providers.messages().slice(-1);
-    const body = told([
+    const body = toldIn([
       { ...status('read', 3, 'x'), id: sent?.providerMessageId, biz_opaque_callback_data: undefined },
     ]);
     await post(body, signed(body)).expect(200);
     await eventually(async () => expect((await read(message._id)).state).toBe('read'));
   });
 
-  it('ends the same for any order and repetition of reports, and tells each fact once', async () => {
-    const names = fc.array(fc.constantFrom('sent', 'delivered', 'read', 'failed'), { minLength: 1, maxLength: 6 });
-    const run = async (reports: [string, number][]) => {
-      const id = await unknown();
-      await Promise.all(
-        reports.map(([name, seconds]) => {
-          const body = told([status(name, seconds, id)]);
-          return post(body, signed(body)).expect(200);
-        }),
-      );
-      await settled();
-      const { state, code, sentAt, deliveredAt, readAt, failedAt } = await read(id);
-      const facts = (await notifications.collection('outbox').find({ partitionKey: id }).toArray()) as unknown as {
-        type: string;
-      }[];
-      expect(new Set(facts.map(({ type }) => type)).size).toBe(facts.length);
-      return { state, code, sentAt, deliveredAt, readAt, failedAt };
-    };
+  it('ends the same for any order, repetition and gathering of reports, though a worker dies between two of a call', async () => {
+    const reports = fc.array(fc.constantFrom('sent', 'delivered', 'read', 'failed'), { minLength: 1, maxLength: 5 });
+    const told = reports.chain((names) => {
+      const once = names.map((name, seconds) => ({ name, seconds }));
+      const all = { minLength: once.length * 2, maxLength: once.length * 2 };
+      return fc.record({ once: fc.constant(once), order: fc.shuffledSubarray([...once, ...once], all) });
+    });
+    const manner = { perCall: fc.integer({ min: 1, max: 4 }), diedAfter: fc.nat(4) };
     await fc.assert(
-      fc.asyncProperty(names, async (list) => {
-        const reports = list.map((name, index) => [name, index] as [string, number]);
-        expect(await run([...reports, ...reports].reverse())).toEqual(await run(reports));
+      fc.asyncProperty(fc.record({ told, ...manner }), async ({ told: { once, order }, perCall, diedAfter }) => {
+        const id = await unknown();
+        const calls = Array.from({ length: Math.ceil(order.length / perCall) }, (_, index) =>
+          order.slice(index * perCall, (index + 1) * perCall).map(({ name, seconds }) => status(name, seconds, id)),
+        );
+        // What a worker had taken in of the first call when it was killed; the call is still due.
+        for (const { status: name, at, code } of readStatuses(changesOf(callOf(calls[0] ?? [])), hash).slice(
+          0,
+          diedAfter,
+        )) {
+          await notifications.service.get(Messages).report(id, { status: name as 'sent', at, code });
+        }
+        await Promise.all(calls.map((call) => post(toldIn(call), signed(toldIn(call))).expect(200)));
+        await settled();
+        const expected = readStatuses(
+          changesOf(callOf(once.map(({ name, seconds }) => status(name, seconds, id)))),
+          hash,
+        ).reduce<Progress>((progress, report) => settle(progress, report as StatusReport), { state: 'unknown' });
+        expect(await read(id)).toMatchObject(expected);
+        const facts = await notifications.collection('outbox').find({ partitionKey: id }).toArray();
+        const types = facts.map((fact) => (fact as unknown as { type: string }).type);
+        expect(new Set(types).size).toBe(types.length);
       }),
-      { numRuns: 12 },
+      { numRuns: 25 },
     );
   });
 
@@ -181,8 +192,6 @@ describe(SettleStatusJob.name, () => {
 });
 
 describe(readStatuses.name, () => {
-  const hash = (id: string) => `hash of ${id.length}`;
-
   it('takes no phone number, name or text of anybody', () => {
     const contacts = [{ profile: { name: 'Siti' }, wa_id: '6281234567890' }];
     const messages = [{ from: '6281234567890', text: { body: 'BERHENTI' }, id: 'wamid.SECRET', timestamp: '1' }];
