@@ -9,8 +9,12 @@ export interface Answers {
   /** By cooperative id. */
   verifiedContacts: Map<string, object[]>;
   programmeLeads: object[];
+  /** Officers by the level of their office; without a level those of the regency are asked for. */
+  readonly officers: { officialId: string; level: string; channel: string; language: string }[];
   /** Whom an announcement may reach: all of them, whatever the filter. */
   reachablePeople: object[];
+  /** On which channels a person is, by the id of any of their contacts, or of an official. */
+  channels: Map<string, { contactId?: string; channel: string; address: string; consents: object }[]>;
   /** Verified contacts by number, the newest first. */
   numbers: Map<string, object[]>;
 }
@@ -33,7 +37,9 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     officials: new Map(),
     verifiedContacts: new Map(),
     numbers: new Map(),
+    channels: new Map(),
     programmeLeads: [],
+    officers: [],
     reachablePeople: [],
   };
   const asked: string[] = [];
@@ -46,14 +52,31 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     return { items: answers.reachablePeople.slice(from, to), nextCursor: more ? String(to) : null };
   }
 
+  function officialsOf({ searchParams }: URL): object[] {
+    const id = searchParams.get('id');
+    const level = searchParams.get('level') ?? 'regency';
+    if (searchParams.get('role') === 'officer') return answers.officers.filter((officer) => officer.level === level);
+    return answers.programmeLeads.filter((lead) => !id || (lead as { officialId?: string }).officialId === id);
+  }
+
+  function agree(contactId: string): object {
+    const theirs = answers.channels.get(contactId)?.find((item) => item.contactId === contactId);
+    const consents = { service: true, announcements: true };
+    for (const known of [theirs, answers.contacts.get(contactId)]) if (known) Object.assign(known, { consents });
+    return { contactId, consents };
+  }
+
   function answer(url: URL, body: string): object | undefined {
     if (url.pathname === '/internal/contacts/lookup')
       return { items: answers.numbers.get((JSON.parse(body) as { phone: string }).phone) ?? [] };
     if (url.pathname === '/internal/reachable-people') return peopleFrom(url);
     const [, kind, id, what] = /^\/internal\/([a-z]+)(?:\/([^/]+)(?:\/([a-z]+))?)?$/.exec(url.pathname) ?? [];
+    if (what === 'channels')
+      return answers.channels.has(id as string) ? { items: answers.channels.get(id as string) } : undefined;
+    if (what === 'consents') return agree(id as string);
     if (kind === 'contacts' && what === 'delivery') return answers.contacts.get(id as string);
     if (kind === 'officials' && what === 'delivery') return answers.officials.get(id as string);
-    if (kind === 'officials') return { items: answers.programmeLeads };
+    if (kind === 'officials') return { items: officialsOf(url) };
     if (kind === 'cooperatives' && what === 'contacts')
       return { items: answers.verifiedContacts.get(id as string) ?? [] };
     return undefined;

@@ -26,8 +26,8 @@ export async function startNotifications(options: StartOptions = {}) {
   const messages = collection('messages') as unknown as MessageCollection;
 
   /** Publishes a fact on the broker as its producer would, and says its id. */
-  async function publish(fact: object, id = newId()): Promise<string> {
-    await publishFact(service, fact, id);
+  async function publish(fact: object, id = newId(), sequence = 1): Promise<string> {
+    await publishFact(service, fact, id, sequence);
     return id;
   }
 
@@ -141,9 +141,9 @@ interface MessageCollection {
 }
 
 /** Publishes a fact through the broker with the connection of a service. */
-export async function publishFact(service: StartedService, fact: object, id: string): Promise<void> {
+export async function publishFact(service: StartedService, fact: object, id: string, sequence = 1): Promise<void> {
   const contract: EventContract = contractOf(fact);
-  const about = { service: producerOf(contract.event), time: new Date(), partitionKey: newId(), sequence: 1 };
+  const about = { service: producerOf(contract.event), time: new Date(), partitionKey: newId(), sequence };
   const body = Buffer.from(JSON.stringify(makeEnvelope({ ...about, id, contract, data: fact })));
   const publisher = service.get(Publisher);
   await publisher.usable();
