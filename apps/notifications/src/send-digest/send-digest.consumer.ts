@@ -16,7 +16,7 @@ export class SendDigestConsumer {
 
   @OnEvent(DigestComposedV1)
   async on(event: DigestComposedV1, { id, session }: EventContext): Promise<void> {
-    const at = orderedTime(event.orderedFor, event.timeZone, this.clock.now());
+    const at = orderedTime(event.orderedFor, event.timeZone, new Date(event.knownAt));
     const settings = settingsOf(event.period === 'daily' ? 'daily_digest' : 'weekly_digest', at);
     if (settings.expiresAt <= this.clock.now()) return;
     await this.audiences.plan(

@@ -54,11 +54,11 @@ export function nextWeekday(weekday: number, timeZone: string, now: Date): strin
   return day.toISODate() as string;
 }
 
-/** The moment of an hour that was ordered, `07:00`: of today, also where it has just passed; of tomorrow where today's is long over. */
-export function orderedTime(orderedFor: string, timeZone: string, now: Date): Date {
+/** The moment of an hour that was ordered, `07:00`, on the day of composing, also where it has just passed; on the next where it is long over. */
+export function orderedTime(orderedFor: string, timeZone: string, composedAt: Date): Date {
   const [hour = 0, minute = 0] = orderedFor.split(':').map(Number);
-  const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day').set({ hour, minute });
-  const isOver = now.getTime() - today.toMillis() > 12 * HOUR;
+  const today = DateTime.fromJSDate(composedAt, { zone: timeZone }).startOf('day').set({ hour, minute });
+  const isOver = composedAt.getTime() - today.toMillis() > 12 * HOUR;
   return (isOver ? today.plus({ days: 1 }) : today).toJSDate();
 }
 
