@@ -221,6 +221,37 @@ describe(startCatcher.name, () => {
     expect(await dev()).toEqual([]);
   });
 
+  it('lets a person write to us, signed as Meta does', async () => {
+    const { told, until } = await webhook();
+    const write = (body: object) => fetch(`${catcher.url}/dev/inbound`, { method: 'POST', body: JSON.stringify(body) });
+    const answer = await write({ from: '+6281234567890', text: 'BERHENTI' });
+    expect(answer.status).toBe(202);
+    const { id } = (await answer.json()) as { id: string };
+    await until(1);
+    const [{ body, signature } = { body: '', signature: '' }] = told;
+    const secret = catcher.env.WHATSAPP_APP_SECRET ?? '';
+    expect(signature).toBe(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`);
+    const { contacts, messages } = JSON.parse(body).entry[0].changes[0].value;
+    expect(contacts).toEqual([{ profile: { name: 'Siti Rahma' }, wa_id: '6281234567890' }]);
+    expect(messages).toEqual([
+      { from: '6281234567890', id, timestamp: expect.any(String), type: 'text', text: { body: 'BERHENTI' } },
+    ]);
+    expect(id).toMatch(/^wamid\./);
+    await write({ from: '6281234567890', content: { type: 'image', image: { id: '1' } } });
+    await until(2);
+    for (const wrong of [{ from: 'x', text: 'halo' }, { from: '+6281234567890' }, { text: 'halo' }, { name: 'x' }]) {
+      expect((await write(wrong)).status).toBe(422);
+    }
+  });
+
+  it('keeps a free answer, and tells what became of it', async () => {
+    const { told, until } = await webhook();
+    await template({ type: 'text', template: undefined, text: { body: 'Ini layanan otomatis' } });
+    await until(2);
+    expect(told.map((call) => statusOf(call).status)).toEqual(['sent', 'delivered']);
+    expect(await dev('?channel=whatsapp')).toMatchObject([{ template: null, text: 'Ini layanan otomatis' }]);
+  });
+
   it('leaves a channel alone that has a provider of its own', async () => {
     await catcher.stop();
     catcher = await startCatcher({ env: { SMTP_URL: 'smtp://mail.example' } });
