@@ -4,14 +4,14 @@ import { subscribe } from 'node:diagnostics_channel';
 const current = new AsyncLocalStorage<() => void>();
 const waiting = new WeakMap<object, () => void>();
 
-// `fetch` says by its diagnostics when it writes to the socket: it may have had to connect first, which takes its time.
+// `fetch` says by its diagnostics when it has written to the socket: it may have had to connect first, which takes its time.
 subscribe('undici:request:create', (message) => {
   const left = current.getStore();
   if (left) waiting.set((message as { request: object }).request, left);
 });
-subscribe('undici:client:sendHeaders', (message) => waiting.get((message as { request: object }).request)?.());
+subscribe('undici:request:bodySent', (message) => waiting.get((message as { request: object }).request)?.());
 
-/** Calls `left` at the moment when a request that `send` makes by `fetch` is written; for several, at each. */
+/** Calls `left` once a request that `send` makes by `fetch` is written; for several, at each. */
 export function whenRequestLeaves<T>(left: () => void, send: () => Promise<T>): Promise<T> {
   return current.run(left, send);
 }

@@ -1,6 +1,6 @@
 import type { Channel } from '@idxcoop/contracts';
 import { Config, Metrics } from '@idxcoop/platform';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
 import type { Message } from '../message/message.schema';
 import { DailyBudgets } from './daily-budgets';
@@ -24,7 +24,7 @@ export interface Seat {
  * takes a seat, is prepared, and is given a permit to leave. Waiting is short and in place, or is told to the queue.
  */
 @Injectable()
-export class Limits {
+export class Limits implements OnModuleDestroy {
   private readonly turnstiles = new Map<string, Turnstile>();
   private readonly waits;
   private readonly refusals;
@@ -47,6 +47,10 @@ export class Limits {
       'lane',
       'limit',
     ]);
+  }
+
+  onModuleDestroy(): void {
+    for (const turnstile of this.turnstiles.values()) turnstile.close();
   }
 
   async seat(message: Message): Promise<Seat | Refusal> {

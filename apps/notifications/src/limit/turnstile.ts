@@ -6,8 +6,8 @@ import type { Ask, Grant, Places } from './places';
 import { Refusal, spread } from './refusal';
 import { type Waiter, WaitingLine } from './waiting-line';
 
-/** Waiting for these in place costs nothing but a worker; what takes longer is given back to the queue. */
-const PATIENCE_FOR_SEAT = 2_000;
+/** Waiting in place costs a worker and nothing else; what takes longer is given back to the queue, which costs writes. */
+const PATIENCE_FOR_SEAT = 8_000;
 const PATIENCE_FOR_PLACE = 4_000;
 /** While another process counts again what was sent. */
 const LOOK_AGAIN = 100;
@@ -59,6 +59,13 @@ export class Turnstile {
     next.answer('seated');
   }
 
+  /** The process ends: those who have not begun are given back. */
+  close(): void {
+    for (let waiter = this.outside.first; waiter; waiter = this.outside.first) {
+      waiter.answer(new Refusal('rate_limited', spread(SECOND)));
+    }
+  }
+
   take(ask: Ask): Promise<Permit | Refusal> {
     const permit = this.inside.wait(ask, ask.lane, PATIENCE_FOR_PLACE, () => this.tooLong());
     if (!this.isAsking) void this.askForAll();
@@ -91,7 +98,7 @@ export class Turnstile {
       if (limit === 'forgotten') return (await this.restore()) ? 0 : LOOK_AGAIN;
       waiter.answer(this.refusal(limit, wait, waiter.ask.lane));
     } catch {
-      waiter.answer(this.close(LANES, SECOND, () => new Refusal('limits_unavailable', spread(REDIS_AWAY))));
+      waiter.answer(this.shut(LANES, SECOND, () => new Refusal('limits_unavailable', spread(REDIS_AWAY))));
     }
     return 0;
   }
@@ -108,18 +115,18 @@ export class Turnstile {
         return new Refusal('pair_limited', wait);
       case 'blocked': {
         const until = Date.now() + wait;
-        return this.close(LANES, wait, () => new Refusal('limits_unavailable', until - Date.now() + spread(100)));
+        return this.shut(LANES, wait, () => new Refusal('limits_unavailable', until - Date.now() + spread(100)));
       }
       case 'people': {
         const refuse = () => new Refusal('daily_budget', spread(Math.min(Math.max(wait, MINUTE), LONGEST_HOLD)));
         // Others of a lane may be people of today; whoever is not one of many is asked about one by one.
-        return lane === 'bulk' ? this.close(['bulk'], MINUTE, refuse) : new Refusal('daily_budget', spread(MINUTE));
+        return lane === 'bulk' ? this.shut(['bulk'], MINUTE, refuse) : new Refusal('daily_budget', spread(MINUTE));
       }
     }
   }
 
   /** Turns these lanes away for a while without asking Redis, or onboarding. */
-  private close(lanes: readonly Lane[], forMs: number, refuse: () => Refusal): Refusal {
+  private shut(lanes: readonly Lane[], forMs: number, refuse: () => Refusal): Refusal {
     for (const lane of lanes) this.closed.set(lane, { refuse, until: Date.now() + forMs });
     return refuse();
   }
