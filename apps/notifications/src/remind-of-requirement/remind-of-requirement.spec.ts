@@ -96,6 +96,16 @@ describe(RemindOfRequirementConsumer.name, () => {
     expect((await courseOf(requirementId)).nextAt).toBeUndefined();
   });
 
+  it('says how many days are left on the day when it is delivered', async () => {
+    const { cooperativeId, address, dueOn } = requirement('91.71');
+    notifications.service.clock.set('2021-06-25T05:00:00Z');
+    await tell(dueOn('2021-06-30'), 1);
+    await at('2021-06-25T05:00:00Z', cooperativeId, 1);
+    await eventually(async () => expect(await messagesOf(cooperativeId)).toMatchObject([{ state: 'sent' }]), 15_000);
+    const [mail] = notifications.providers.messages({ to: address });
+    expect(mail?.text).toContain('paling lambat 30 Juni 2021 (5 hari lagi)');
+  });
+
   it('keeps the hour of the region', async () => {
     const { requirementId, dueOn } = requirement('91.71');
     await tell(dueOn('2021-06-30'), 1);

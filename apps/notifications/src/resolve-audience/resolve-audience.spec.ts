@@ -42,12 +42,20 @@ describe(ResolveAudienceJob.name, () => {
 
   function cooperativeWith(...channels: ('email' | 'whatsapp')[]) {
     const cooperativeId = newId();
+    const consents = { service: true, announcements: true };
     const contacts = channels.map((channel) => ({ channel, language: 'id', ...notifications.contact(channel) }));
     notifications.onboarding.verifiedContacts.set(
       cooperativeId,
-      contacts.map(({ contactId, channel, language }) => ({ contactId, channel, language })),
+      contacts.map(({ contactId, channel, language }) => ({
+        contactId,
+        personId: newId(),
+        channel,
+        language,
+        consented: true,
+        consents,
+      })),
     );
-    return { cooperativeId, addresses: contacts.map(({ address }) => address) };
+    return { cooperativeId, contacts, addresses: contacts.map(({ address }) => address) };
   }
   const audience = (cause: string) =>
     eventually(async () => {
@@ -57,7 +65,25 @@ describe(ResolveAudienceJob.name, () => {
     }, 15_000);
   const all = async (cause: string) => notifications.messages.find({ cause }).toArray();
 
-  it('tells every verified contact of a cooperative what was decided, in its own wording', async () => {
+  it('writes to a person with two channels once, and knows the other', async () => {
+    const { cooperativeId, contacts, addresses } = cooperativeWith('email', 'whatsapp');
+    for (const item of notifications.onboarding.verifiedContacts.get(cooperativeId) ?? [])
+      Object.assign(item, { personId: cooperativeId });
+    const cause = await notifications.publish(event(CooperativeVerifiedV1, about(cooperativeId)));
+    await notifications.reaches(cause, 'delivered');
+    const [mail, phone] = contacts;
+    expect(await all(cause)).toMatchObject([
+      {
+        recipientId: phone?.contactId,
+        channel: 'whatsapp',
+        alternatives: [{ recipientId: mail?.contactId, channel: 'email' }],
+      },
+    ]);
+    const counts = addresses.map((to) => notifications.providers.messages({ to }).length);
+    expect(counts).toEqual([0, 1]);
+  });
+
+  it('tells every person of a cooperative what was decided, in its own wording', async () => {
     const { cooperativeId, addresses } = cooperativeWith('email', 'whatsapp');
     const approval = await notifications.publish(event(CooperativeVerifiedV1, about(cooperativeId)));
     await eventually(async () => {
@@ -88,6 +114,25 @@ describe(ResolveAudienceJob.name, () => {
     await audience(cause);
     expect(await notifications.messages.countDocuments({ cause })).toBe(1);
     expect(notifications.providers.messages({ to: addresses[0] })).toHaveLength(1);
+  });
+
+  it('plans nothing where the process was stopped while onboarding was asked', async () => {
+    const { cooperativeId, addresses } = cooperativeWith('email');
+    const stop = { $set: { state: 'stopped' }, $unset: { dueAt: 1 } };
+    notifications.onboarding.meanwhile = async () => {
+      await notifications.collection('audiences').updateOne({ cooperativeId } as object, stop);
+    };
+    const cause = await notifications.publish(rejected(cooperativeId));
+    await eventually(async () => {
+      expect(notifications.onboarding.asked).toContain(
+        `/internal/cooperatives/${cooperativeId}/contacts?verified=true`,
+      );
+    });
+    notifications.onboarding.meanwhile = undefined;
+    const other = cooperativeWith('email');
+    await notifications.reaches(await notifications.publish(rejected(other.cooperativeId)), 'sent');
+    expect(await all(cause)).toEqual([]);
+    expect(notifications.providers.messages({ to: addresses[0] })).toEqual([]);
   });
 
   it('asks again when onboarding was away', async () => {

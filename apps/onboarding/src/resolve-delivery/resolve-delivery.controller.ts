@@ -43,7 +43,11 @@ export class ResolveDeliveryController {
   }
 
   @Get('officials/:id/delivery')
-  officialDelivery(@Param('id') id: string, @Query('channel') channel?: string) {
-    return this.officials.delivery(id, channel);
+  officialDelivery(
+    @Param('id') id: string,
+    @Query('channel') channel?: string,
+    @Query('cooperativeId') cooperativeId?: string,
+  ) {
+    return this.officials.delivery(id, channel, cooperativeId);
   }
 }

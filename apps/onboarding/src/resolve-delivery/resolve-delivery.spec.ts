@@ -138,6 +138,49 @@ describe(ResolveDeliveryController.name, () => {
     expect(await codesOf()).toEqual(['incomplete']);
   });
 
+  it('finds the officials whose territory a region lies in, of a level or of the nearest office that is not away', async () => {
+    const ministry = await service.token({ roles: ['ministry'] });
+    const official = async (territory: string, leave: object[] = []) => {
+      const contacts = { email: `${territory || 'id'}@dinas.example`, phone: '0811-1000-1000' };
+      const body = { name: 'Petugas', office: `Dinas ${territory}`, roles: ['officer'], territory, contacts, leave };
+      const answer = await service.http.post('/v1/officials').auth(ministry, { type: 'bearer' }).send(body).expect(201);
+      return answer.body.id as string;
+    };
+    const [province, city, papua] = [await official('12'), await official('12.71'), await official('93')];
+    const away = await official('12.72', [{ from: '2020-01-01', to: '2099-12-31' }]);
+    await official('32.73');
+    const find = async (query: string) => {
+      const { body } = await ask(`/internal/officials?role=officer&${query}`).expect(200);
+      return [...new Set((body.items as { officialId: string }[]).map(({ officialId }) => officialId))];
+    };
+    expect(await find('territory=12.71.05.1003')).toEqual([city]);
+    expect(await find('territory=12.71.05.1003&level=province')).toEqual([province]);
+    expect(await find('territory=12.71.05.1003&level=regency')).toEqual([city]);
+    expect(await find('territory=12.72')).toEqual([province]);
+    expect(await find('territory=12.72&level=regency')).toEqual([]);
+    // Merauke was in Papua, 91.01, before it became 93.01 of South Papua.
+    expect(await find('territory=91.01')).toEqual([papua]);
+    expect(await find('territory=51.71')).toEqual([]);
+    const inPerson = (await ask(`/internal/officials?id=${away}`).expect(200)).body.items as object[];
+    expect(inPerson).toMatchObject([
+      { officialId: away, channel: 'email' },
+      { officialId: away, channel: 'whatsapp' },
+    ]);
+    await ask('/internal/officials?role=officer&territory=x').expect(422);
+  });
+
+  it('names the cooperative that a message to an official is about', async () => {
+    const ministry = await service.token({ roles: ['ministry'] });
+    const { id } = await signUp(service, aSignUp({ name: 'Koperasi Produsen Sejahtera' }));
+    const contacts = { email: 'dinas@dinas.example' };
+    const body = { name: 'Petugas', office: 'Dinas', roles: ['officer'], territory: '12', contacts };
+    const official = await service.http.post('/v1/officials').auth(ministry, { type: 'bearer' }).send(body).expect(201);
+    const path = `/internal/officials/${official.body.id as string}/delivery?channel=email`;
+    const { body: about } = await ask(`${path}&cooperativeId=${id}`).expect(200);
+    expect(about.cooperativeName).toBe('Koperasi Produsen Sejahtera');
+    expect((await ask(path).expect(200)).body.cooperativeName).toBeUndefined();
+  });
+
   it('does not know who is not there, and answers no person', async () => {
     await ask(`/internal/contacts/${newId()}/delivery?purpose=welcome`).expect(404);
     await service.http.get(`/internal/contacts/${newId()}/delivery?purpose=welcome`).expect(401);

@@ -2,6 +2,7 @@ import { Clock, notFound, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Cooperative } from '../cooperative/cooperative.schema';
 import { dayOf } from '../day';
 import { isAwayOn, Official } from '../officials/official.schema';
 import type { OfficeLevel, OfficialsQuestion } from './resolve-delivery.dto';
@@ -23,6 +24,7 @@ function covers(territory: string, regionCode: string): boolean {
 export class ResolveOfficialHandler {
   constructor(
     @InjectModel(Official.name) private readonly officials: Model<Official>,
+    @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     private readonly regions: Regions,
     private readonly clock: Clock,
   ) {}
@@ -49,11 +51,13 @@ export class ResolveOfficialHandler {
     return covering.filter(({ territory }) => depthOf(territory) === wanted);
   }
 
-  async delivery(id: string, channel: string | undefined) {
+  /** Where to write to an official on a channel; with a cooperative also what it is called, since the message is about it. */
+  async delivery(id: string, channel: string | undefined, cooperativeId?: string) {
     const official = await this.officials.findById(id).lean<Official>();
     const contact = official?.contacts.find((entry) => !channel || entry.channel === channel);
     if (!official || !contact) throw notFound();
     const { name, office, language } = official;
+    const cooperative = cooperativeId && (await this.cooperatives.findById(cooperativeId).lean<Cooperative>());
     return {
       officialId: id,
       channel: contact.channel,
@@ -61,6 +65,7 @@ export class ResolveOfficialHandler {
       language,
       name,
       office,
+      ...(cooperative && { cooperativeName: cooperative.name }),
       timeZone: timeZoneOf(this.regions, official.territory),
       consents: { service: true, announcements: true },
       consented: true,
