@@ -38,18 +38,16 @@ export class AnswerInboundJob implements JobHandler<{ inboundId: string }> {
   ) {}
 
   async process({ inboundId }: { inboundId: string }): Promise<void> {
-    const inbound = await this.inbound.findOne({ _id: inboundId, dueAt: { $exists: true } }).lean<InboundMessage>();
-    if (!inbound) return;
     // If this process dies or onboarding is away, the timer finds it again a little later.
-    await this.inbound.updateOne(
-      { _id: inboundId, dueAt: inbound.dueAt },
-      { $set: { dueAt: new Date(Date.now() + LATER) } },
-    );
+    const later = { $set: { dueAt: new Date(Date.now() + LATER) } };
+    const waiting = { _id: inboundId, dueAt: { $exists: true } };
+    const inbound = await this.inbound.findOneAndUpdate(waiting, later).lean<InboundMessage>();
+    if (!inbound) return;
     const word = inbound.text ? readWord(this.cipher.decrypt(inbound.text)) : 'help';
     const known = word === 'status' ? await this.correspondents.contactsOf(inbound) : [];
     await this.mongo.transaction(async (session) => {
       const done = { $set: { word }, $unset: { dueAt: 1, text: 1 } };
-      const taken = await this.inbound.updateOne({ _id: inboundId, dueAt: { $exists: true } }, done, { session });
+      const taken = await this.inbound.updateOne(waiting, done, { session });
       if (taken.modifiedCount === 0) return;
       const answer = await this.act(word, inbound, known, session);
       if (answer && (await this.mayAnswer(inbound, word, session))) await this.plan(inbound, answer, session);
