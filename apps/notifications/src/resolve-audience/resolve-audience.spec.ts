@@ -118,7 +118,7 @@ describe(ResolveAudienceJob.name, () => {
 
   it('plans nothing where the process was stopped while onboarding was asked', async () => {
     const { cooperativeId, addresses } = cooperativeWith('email');
-    const stop = { $set: { state: 'stopped' }, $unset: { dueAt: 1 } };
+    const stop = { $set: { state: 'stopped' }, $unset: { dueAt: 1 } } as object;
     notifications.onboarding.meanwhile = async () => {
       await notifications.collection('audiences').updateOne({ cooperativeId } as object, stop);
     };
