@@ -65,8 +65,13 @@ export class Silence implements OnModuleInit {
   }
 }
 
-function mayWake({ category, workflow }: Message): boolean {
-  return category === 'authentication' || workflow === 'answer' || workflowOf(workflow)?.orderedFor === true;
+/** Whoever is asked by an import waits for nothing. */
+function mayWake({ category, lane, workflow }: Message): boolean {
+  return (
+    (category === 'authentication' && lane !== 'bulk') ||
+    workflow === 'answer' ||
+    workflowOf(workflow)?.orderedFor === true
+  );
 }
 
 /** A while after a morning, the same at each look, and never so late that its use would be over. */
