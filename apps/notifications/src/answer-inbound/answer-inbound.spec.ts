@@ -2,6 +2,7 @@ import { ContactVerifiedV1, event } from '@idxcoop/contracts';
 import { newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
+import { Limits } from '../limit/limits';
 import { AnswerInboundJob } from './answer-inbound.job';
 import { ANSWERS } from './answered-number.schema';
 import type { InboundMessage } from './inbound-message.schema';
@@ -71,6 +72,7 @@ describe(AnswerInboundJob.name, () => {
   it('stops what nobody asked for at BERHENTI from anyone, and says so once', async () => {
     const phone = number();
     expect(await reads(phone, 'Tolong *berhenti* ya!')).toContain('tidak akan menerima pemberitahuan lagi');
+    expect(await notifications.collection('consent_entries').countDocuments({ how: 'stop_word' } as object)).toBe(3);
     const stopped = await suppressions()
       .find({ reason: 'stop_word' } as object)
       .toArray();
@@ -173,6 +175,13 @@ describe(AnswerInboundJob.name, () => {
     const phone = number();
     await says(phone, 'halo');
     expect(await says(phone, 'stop')).toEqual(['stopped']);
+  });
+
+  it('answers who writes though no more people may be written to today', async () => {
+    await notifications.service.get(Limits).setDailyPeople('whatsapp', 0);
+    const phone = number();
+    expect(await reads(phone, 'halo')).toContain('layanan otomatis');
+    await notifications.collection('daily_budgets').deleteMany({});
   });
 
   it('gives two messages of a number at the same time one answer', async () => {

@@ -1,5 +1,6 @@
 import type { Language } from '../message/message.schema';
-import type { Template, Variables } from '../template/template';
+import type { Template, Variable } from '../template/template';
+import { text } from '../template/variable';
 
 const STOPPED = {
   id: 'Anda tidak akan menerima pemberitahuan lagi dari IDXCOOP di nomor ini. Kode yang Anda minta sendiri tetap dikirim. Balas MULAI bila Anda ingin menerimanya kembali.',
@@ -23,21 +24,9 @@ const AND_MORE = {
 };
 
 /** Free words to who wrote to us within the last 24 hours: nothing of it is registered with Meta. */
-function answer(
-  name: string,
-  wording: Record<Language, string>,
-  parameters: (variables: Variables, language: Language) => string[] = () => [],
-  needs: Template['needs']['whatsapp'] = [],
-): Template {
-  return {
-    needs: { email: needs, whatsapp: needs },
-    email(variables, language) {
-      const [text = ''] = parameters(variables, language);
-      const words = wording[language].replace('{{1}}', text);
-      return { subject: 'IDXCOOP', preview: words, blocks: [{ kind: 'paragraph', text: words }] };
-    },
-    whatsapp: { name: `idxcoop_${name}`, category: 'SERVICE', wording, parameters },
-  };
+function answer(name: string, wording: Record<Language, string>, variables: Record<string, Variable> = {}): Template {
+  const parameters = Object.keys(variables);
+  return { variables, mail: null, whatsapp: { name: `idxcoop_${name}`, category: 'SERVICE', wording, parameters } };
 }
 
 export const stopped = answer('stopped', STOPPED);
@@ -45,12 +34,9 @@ export const started = answer('started', STARTED);
 export const help = answer('help', HELP);
 
 /** The status pages of all cooperatives that a number speaks for, as far as they fit, one a line. */
-export const statusReply = answer(
-  'status_reply',
-  STATUS,
-  ({ pages = [], morePages = 0 }, language) => {
+export const statusReply = answer('status_reply', STATUS, {
+  pages: text(({ pages = [], morePages = 0 }, language) => {
     const lines = pages.map(({ title, url }) => (pages.length > 1 ? `${title}: ${url}` : url));
-    return [[...lines, ...(morePages > 0 ? [AND_MORE[language](morePages)] : [])].join('\n')];
-  },
-  ['pages'],
-);
+    return [...lines, ...(lines.length > 0 && morePages > 0 ? [AND_MORE[language](morePages)] : [])].join('\n');
+  }, 1_500),
+});

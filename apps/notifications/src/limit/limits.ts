@@ -11,6 +11,8 @@ import { Refusal } from './refusal';
 import { SentBefore } from './sent-before';
 import { Turnstile } from './turnstile';
 
+const ANYBODY = 1e9;
+
 /** A message that may be prepared now. */
 export interface Seat {
   /** Waits for a place on the line; the letter is for the person of this keyed hash. */
@@ -82,9 +84,13 @@ export class Limits implements OnModuleDestroy {
     person: string,
     waited: number,
   ): Promise<Permit | Refusal> {
-    const { channel, lane, category } = message;
+    const { channel, lane, category, recipientKind } = message;
     const start = performance.now();
-    const allowedPeople = await this.budgets.allowed(limits, lane === 'bulk' || category === 'announcement');
+    // Who wrote to us within a day is no person of the budget; that they are counted all the same does not harm.
+    const allowedPeople =
+      recipientKind === 'inbound'
+        ? ANYBODY
+        : await this.budgets.allowed(limits, lane === 'bulk' || category === 'announcement');
     const answer = await this.turnstile(limits).take({ lane, person, allowedPeople });
     if (answer instanceof Refusal) return this.refused(message, answer);
     this.waits.observe({ channel, lane }, (waited + performance.now() - start + answer.remaining) / 1000);
