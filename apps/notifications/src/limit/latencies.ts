@@ -1,6 +1,6 @@
 const KEPT = 100;
 const ENOUGH = 20;
-const SHARE = 0.9;
+const SHARE = 0.75;
 
 /** How long the provider of a line takes to answer. */
 export class Latencies {
@@ -10,7 +10,7 @@ export class Latencies {
     if (this.last.push(milliseconds) > KEPT) this.last.shift();
   }
 
-  /** What nine of ten answers do not exceed; undefined before enough was seen. */
+  /** What three of four answers do not exceed; undefined before enough was seen. */
   usual(): number | undefined {
     if (this.last.length < ENOUGH) return undefined;
     return [...this.last].sort((a, b) => a - b)[Math.floor(this.last.length * SHARE)];

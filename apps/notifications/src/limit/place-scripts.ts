@@ -26,7 +26,7 @@ local places, pairs, people, state = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local run, id, lane, person = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local rate, window, interval = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local perPerson, day, allowed = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
-local ahead, validity, margin = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
+local ahead, validity, margin, burst = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
 local known = redis.call('HMGET', state, 'run', 'blocked', 'next', 'waits0', 'waits1')
 if known[1] ~= run then return {'forgotten', '0'} end
 local blocked = tonumber(known[2] or 0)
@@ -53,7 +53,8 @@ end
 
 redis.call('ZREMRANGEBYSCORE', places, '-inf', now)
 local taken = redis.call('ZCARD', places)
-local at = math.max(now, tonumber(known[3] or 0))
+local next = tonumber(known[3] or 0)
+local at = math.max(now, next - burst)
 if taken >= rate then
   -- Those that are free before it were already passed on, each to one of those beyond the rate.
   at = math.max(at, tonumber(redis.call('ZRANGE', places, taken - rate, taken - rate, 'WITHSCORES')[2]))
@@ -69,7 +70,7 @@ end
 
 redis.call('ZADD', places, at + validity + window + margin, id)
 redis.call('PEXPIRE', places, math.ceil(at - now + validity + window + 60000))
-redis.call('HSET', state, 'next', at + interval)
+redis.call('HSET', state, 'next', math.max(at, next) + interval)
 if lane < 2 then redis.call('HDEL', state, 'waits' .. lane) end
 if perPerson > 0 then
   redis.call('ZADD', pairs, at + validity + perPerson + margin, person)

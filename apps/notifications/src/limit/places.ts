@@ -12,6 +12,8 @@ export const MARGIN = 10;
 export const AHEAD: Readonly<Record<Lane, number>> = { urgent: 1_000, normal: 400, bulk: 100 };
 /** Places are granted evenly, a little faster than the rate: a burst would meet the next one in the same second. */
 const EVENLY = 0.96;
+/** So far the moments may be from even, or one that is late would make those behind it late. */
+const UNEVEN = 60;
 /** Those who were turned away come back faster than they can be sent, so that the line never runs dry. */
 const COME_BACK = 0.8;
 const RESTORING_FOR = 60_000;
@@ -60,7 +62,7 @@ export class Places {
       TAKE,
       ['places', 'pairs', 'people', 'state'].map((name) => this.key(limits, name)),
       [await this.runId(), id, LANES.indexOf(lane), person, rate, SECOND, interval],
-      [perPerson, dayOf(limits), allowedPeople, AHEAD[lane], validity, MARGIN],
+      [perPerson, dayOf(limits), allowedPeople, AHEAD[lane], validity, MARGIN, UNEVEN],
     )) as [string, string, string, number, number];
     if (answer !== 'granted') return { limit: answer as InTheWay['limit'], wait: Math.ceil(Number(wait)) };
     return { id, person, wait: Number(wait), at, isNew: isNew === 1, people };
