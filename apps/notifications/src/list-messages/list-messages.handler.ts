@@ -10,11 +10,12 @@ import type { ListMessagesQuery, MessageListView, MessageView } from './list-mes
 export class ListMessagesHandler {
   constructor(@InjectModel(Message.name) private readonly messages: Model<Message>) {}
 
-  async execute({ limit, cursor, from, until, ...wanted }: ListMessagesQuery): Promise<MessageListView> {
+  async execute({ limit, cursor, from, until, cause, ...wanted }: ListMessagesQuery): Promise<MessageListView> {
     const after = decodeCursor<{ id?: unknown }>(cursor)?.id;
     const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const filter = {
       ...given,
+      ...(cause && causedBy(cause)),
       ...((from || until) && {
         plannedAt: { ...(from && { $gte: new Date(from) }), ...(until && { $lt: new Date(until) }) },
       }),
@@ -27,6 +28,12 @@ export class ListMessagesHandler {
       .lean();
     return page(rows, limit, ({ _id }) => ({ id: _id }), view);
   }
+}
+
+/** Also the steps of a long process that the event began: `<event id>/<step>`. */
+function causedBy(cause: string) {
+  const [first, last] = [`${cause}/`, `${cause}0`];
+  return { $or: [{ cause }, { cause: { $gte: first, $lt: last } }] };
 }
 
 function view(message: Message): MessageView {

@@ -92,6 +92,9 @@ describe(RemindOfRequirementConsumer.name, () => {
     expect(notifications.onboarding.asked).toContain(
       '/internal/officials?role=officer&territory=12.71.05.1003&level=province',
     );
+    const bearer = await notifications.service.token({ roles: ['operations'] });
+    const log = await notifications.service.http.get(`/v1/messages?cause=${cause}`).auth(bearer, { type: 'bearer' });
+    expect(log.body.items).toHaveLength(6);
     expect(await courseOf(requirementId)).toMatchObject({ state: 'done' });
     expect((await courseOf(requirementId)).nextAt).toBeUndefined();
   });
@@ -132,13 +135,19 @@ describe(RemindOfRequirementConsumer.name, () => {
   });
 
   it('stops at once when it is satisfied, also what was planned and nobody has sent', async () => {
-    const { cooperativeId, requirementId, dueOn, satisfied } = requirement();
+    const { cooperativeId, requirementId, address, dueOn, satisfied } = requirement();
     notifications.service.clock.set(LATE_IN_THE_EVENING);
     await tell(dueOn('2021-06-30'), 1);
     await at(LATE_IN_THE_EVENING, cooperativeId, 1);
     await tell(satisfied(), 2);
     const [message] = await messagesOf(cooperativeId);
     expect(message).toMatchObject({ state: 'suppressed', code: 'no_longer_needed' });
+    // What is planned afterwards, on another channel of the same person, is not sent either.
+    const again = { $set: { state: 'planned', dueAt: new Date() }, $unset: { failedAt: 1, failureCode: 1 } };
+    notifications.service.clock.set('2021-06-25T02:00:00Z');
+    await notifications.messages.updateOne({ _id: message?._id }, again);
+    await eventually(async () => expect((await messagesOf(cooperativeId))[0]?.state).toBe('suppressed'));
+    expect(notifications.providers.messages({ to: address })).toEqual([]);
     notifications.service.clock.set('2021-07-20T02:00:00Z');
     expect(await courseOf(requirementId)).toMatchObject({ state: 'stopped' });
     expect((await courseOf(requirementId)).nextAt).toBeUndefined();
