@@ -82,7 +82,10 @@ export const WORKFLOWS = {
       { day: 30, template: 'reactivation', to: 'cooperative' },
     ],
   },
-  /** Items for its readiness gaps, on Monday morning. Those that are withdrawn by then are not named; none left, none sent. */
+  /**
+   * Items for its readiness gaps, on Monday morning: by mail first, which can link them. Those that are withdrawn by then are not
+   * named; none left, none sent.
+   */
   library_suggestions: {
     category: 'announcement',
     lane: 'bulk',
@@ -93,6 +96,7 @@ export const WORKFLOWS = {
     gather: { weekday: 1, atMost: 5 },
     steps: [{ day: 0, template: 'library_suggestions', to: 'cooperative' }],
   },
+  /** What an official ordered, at the hour that they ordered it for; yesterday's figures are of no use in the evening. */
   daily_digest: {
     category: 'announcement',
     lane: 'normal',
