@@ -10,7 +10,7 @@ import { settingsOf } from '../workflow/workflows';
 
 const PAGE = 200;
 const AFTER_A_FAILURE = 5_000;
-const BETWEEN_LOOKS = 10_000;
+const BETWEEN_LOOKS = 2_000;
 /** Another process takes over from one that died in the middle of a page. */
 const TAKEN_FOR = 30_000;
 
