@@ -1,7 +1,9 @@
 import { IsString, MaxLength } from 'class-validator';
-import { IsMobile } from '../people/contact-details';
 
-/** Whose number it is; in a body, since addresses of requests are written to logs. */
+/**
+ * Whose number it is; in a body, since addresses of requests are written to logs. Any number may have written to us, also one that
+ * could never be a contact: it belongs to nobody.
+ */
 export class FindContactsDto {
-  @IsMobile() @MaxLength(40) @IsString() phone!: string;
+  @MaxLength(40) @IsString() phone!: string;
 }
