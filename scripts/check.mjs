@@ -10,7 +10,7 @@ import { ensureBuild, ensureDependencies } from './setup.mjs';
 
 const help = `Usage: npm run check [-- --json]
 
-Types, lint, format, import rules, generated documents fresh, compose file sound. Exit code 0: all of them hold; 1: one does not.
+Types, lint, format, import rules, generated documents fresh, templates of messages sound, compose file sound. Exit code 0: all of them hold; 1: one does not.
 `;
 
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
@@ -42,6 +42,7 @@ const checks = [
     ],
   },
   { name: 'documents', args: ['scripts/docs.mjs', '--check'] },
+  { name: 'templates', args: ['scripts/templates.mjs', '--check'] },
   { name: 'compose', args: ['scripts/check-compose.mjs'] },
 ];
 

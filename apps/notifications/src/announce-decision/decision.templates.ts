@@ -1,6 +1,7 @@
 import type { Language } from '../message/message.schema';
 import { plain } from '../template/plain';
-import type { Block, Reason, Template, Variables } from '../template/template';
+import type { Reason, Template, Variables } from '../template/template';
+import { cooperativeName, list, name, statusUrl, text } from '../template/variable';
 
 /** What an officer may object to; another requirement is left to the note. */
 const REQUIREMENTS: Record<Language, Record<string, string>> = {
@@ -48,29 +49,6 @@ const REASONS: Record<Language, Record<string, string>> = {
   },
 };
 
-const WORDS = {
-  id: {
-    hello: (name: string) => `Halo ${name},`,
-    approved: (cooperative: string) => `${cooperative} sudah terverifikasi di IDXCOOP`,
-    approvedText: 'Kabar baik: pendaftaran koperasi Anda sudah diperiksa dan disetujui.',
-    approvedNext: 'Di pustaka IDXCOOP Anda dapat mencari materi dan pengalaman koperasi lain.',
-    rejected: (cooperative: string) => `Pendaftaran ${cooperative} perlu diperbaiki`,
-    rejectedText: 'Pendaftaran koperasi Anda sudah diperiksa, tetapi belum dapat disetujui karena:',
-    rejectedNext: 'Perbaiki hal di atas di halaman status, lalu ajukan lagi.',
-    button: 'Buka halaman status',
-  },
-  en: {
-    hello: (name: string) => `Hello ${name},`,
-    approved: (cooperative: string) => `${cooperative} is verified at IDXCOOP`,
-    approvedText: 'Good news: your cooperative’s application was reviewed and approved.',
-    approvedNext: 'In the IDXCOOP library you can search for material and the experience of other cooperatives.',
-    rejected: (cooperative: string) => `The application of ${cooperative} needs mending`,
-    rejectedText: 'Your cooperative’s application was reviewed and cannot be approved yet, because:',
-    rejectedNext: 'Mend this on the status page, then submit again.',
-    button: 'Open the status page',
-  },
-} as const;
-
 /** The reasons as a person reads them; a rejection never comes without one. */
 function reasonsOf({ reasons, details }: Variables, language: Language): string[] {
   const given: Reason[] = reasons.length > 0 ? reasons : (details.reasonCodes ?? []).map((code) => ({ code }));
@@ -82,23 +60,34 @@ function reasonsOf({ reasons, details }: Variables, language: Language): string[
   return said.length > 0 ? [...new Set(said)] : [`${REQUIREMENTS[language].application} ${REASONS[language].other}`];
 }
 
-const toStatus = (label: string, url?: string): Block[] => (url ? [{ kind: 'button', label, url }] : []);
-
 /** An officer approved the application. */
 export const approval: Template = {
-  needs: { email: [], whatsapp: [] },
-  email({ name, cooperativeName, statusUrl }, language) {
-    const words = WORDS[language];
-    return {
-      subject: words.approved(cooperativeName),
-      preview: words.approvedText,
-      blocks: [
-        { kind: 'paragraph', text: words.hello(name) },
-        { kind: 'paragraph', text: words.approvedText },
-        { kind: 'paragraph', text: words.approvedNext },
-        ...toStatus(words.button, statusUrl),
-      ],
-    };
+  variables: { name, cooperativeName, statusUrl },
+  mail: {
+    texts: {
+      id: {
+        subject: '{{cooperativeName}} sudah terverifikasi di IDXCOOP',
+        preview: 'Kabar baik: pendaftaran koperasi Anda sudah diperiksa dan disetujui.',
+        hello: 'Halo {{name}},',
+        approved: 'Kabar baik: pendaftaran koperasi Anda sudah diperiksa dan disetujui.',
+        next: 'Di pustaka IDXCOOP Anda dapat mencari materi dan pengalaman koperasi lain.',
+        button: 'Buka halaman status',
+      },
+      en: {
+        subject: '{{cooperativeName}} is verified at IDXCOOP',
+        preview: 'Good news: your cooperative’s application was reviewed and approved.',
+        hello: 'Hello {{name}},',
+        approved: 'Good news: your cooperative’s application was reviewed and approved.',
+        next: 'In the IDXCOOP library you can search for material and the experience of other cooperatives.',
+        button: 'Open the status page',
+      },
+    },
+    body: [
+      { kind: 'paragraph', text: 'hello' },
+      { kind: 'paragraph', text: 'approved' },
+      { kind: 'paragraph', text: 'next' },
+      { kind: 'button', label: 'button', url: 'statusUrl', when: 'statusUrl' },
+    ],
   },
   whatsapp: {
     name: 'idxcoop_approval',
@@ -107,26 +96,45 @@ export const approval: Template = {
       id: 'Halo {{1}}, pendaftaran {{2}} di IDXCOOP sudah diperiksa dan disetujui. Terima kasih.',
       en: 'Hello {{1}}, the application of {{2}} at IDXCOOP was reviewed and approved. Thank you.',
     },
-    parameters: ({ name, cooperativeName }) => [name, cooperativeName],
+    parameters: ['name', 'cooperativeName'],
   },
 };
 
 /** An officer rejected it: what to mend, and where. */
 export const rejection: Template = {
-  needs: { email: [], whatsapp: [] },
-  email(variables, language) {
-    const words = WORDS[language];
-    return {
-      subject: words.rejected(variables.cooperativeName),
-      preview: words.rejectedText,
-      blocks: [
-        { kind: 'paragraph', text: words.hello(variables.name) },
-        { kind: 'paragraph', text: words.rejectedText },
-        { kind: 'list', items: reasonsOf(variables, language) },
-        { kind: 'paragraph', text: words.rejectedNext },
-        ...toStatus(words.button, variables.statusUrl),
-      ],
-    };
+  variables: {
+    name,
+    cooperativeName,
+    statusUrl,
+    reasons: list(reasonsOf),
+    allReasons: text((known, language) => plain(reasonsOf(known, language).join('; '), 500), 500),
+  },
+  mail: {
+    texts: {
+      id: {
+        subject: 'Pendaftaran {{cooperativeName}} perlu diperbaiki',
+        preview: 'Pendaftaran koperasi Anda sudah diperiksa, tetapi belum dapat disetujui.',
+        hello: 'Halo {{name}},',
+        rejected: 'Pendaftaran koperasi Anda sudah diperiksa, tetapi belum dapat disetujui karena:',
+        next: 'Perbaiki hal di atas di halaman status, lalu ajukan lagi.',
+        button: 'Buka halaman status',
+      },
+      en: {
+        subject: 'The application of {{cooperativeName}} needs mending',
+        preview: 'Your cooperative’s application was reviewed and cannot be approved yet.',
+        hello: 'Hello {{name}},',
+        rejected: 'Your cooperative’s application was reviewed and cannot be approved yet, because:',
+        next: 'Mend this on the status page, then submit again.',
+        button: 'Open the status page',
+      },
+    },
+    body: [
+      { kind: 'paragraph', text: 'hello' },
+      { kind: 'paragraph', text: 'rejected' },
+      { kind: 'list', of: 'reasons' },
+      { kind: 'paragraph', text: 'next' },
+      { kind: 'button', label: 'button', url: 'statusUrl', when: 'statusUrl' },
+    ],
   },
   whatsapp: {
     name: 'idxcoop_rejection',
@@ -135,10 +143,6 @@ export const rejection: Template = {
       id: 'Halo {{1}}, pendaftaran {{2}} di IDXCOOP belum dapat disetujui: {{3}}. Perbaiki di halaman status Anda, lalu ajukan lagi.',
       en: 'Hello {{1}}, the application of {{2}} at IDXCOOP cannot be approved yet: {{3}}. Mend it on your status page, then submit again.',
     },
-    parameters: (variables, language) => [
-      variables.name,
-      variables.cooperativeName,
-      plain(reasonsOf(variables, language).join('; '), 500),
-    ],
+    parameters: ['name', 'cooperativeName', 'allReasons'],
   },
 };

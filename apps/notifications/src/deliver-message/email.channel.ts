@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { layout } from '../template/layout.templates';
+import { writeMail } from '../template/mail';
 import type { Channel, Letter, Outcome } from './outcome';
-import { smtpRule } from './smtp-errors';
+import { smtpRule } from '../provider/smtp-errors';
 
 const CONNECT_DEADLINE = 10_000;
 const SILENCE_DEADLINE = 20_000;
@@ -63,14 +63,13 @@ export class EmailChannel implements Channel {
     variables,
     unsubscribeUrl,
   }: Letter): Promise<{ mail: Buffer; from: string }> {
-    const wording = template.email(variables, language);
-    const { text, html } = layout(wording, language, variables.preferencesUrl);
+    const { subject, text, html } = writeMail(template, variables, language);
     const from = this.config.smtpFrom;
     const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'idxcoop.example';
     const node = new MailComposer({
       from,
       to: address,
-      subject: wording.subject,
+      subject,
       text,
       html,
       // The same at each attempt, so that a doubled mail can be told by who receives it.

@@ -8,6 +8,7 @@ import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
 import { plain } from '../template/plain';
 import type { Reason, Variables } from '../template/template';
+import { missing, valuesOf } from '../template/values';
 import { type Fresh, Freshness } from './freshness';
 import type { WrittenLetter } from './outcome';
 
@@ -75,7 +76,8 @@ export class Letters {
     const language = answer.language ?? message.language;
     const details = { ...message.details, ...fresh.details, ...(await this.campaigns.detailsOf(message)) };
     const variables = this.variables({ ...message, details }, answer, fresh, language);
-    if (template.needs[message.channel].some((name) => !variables[name])) return 'variables_missing';
+    if (missing(template, message.channel, valuesOf(template, variables, language)).length > 0)
+      return 'variables_missing';
     const { address, personId = message.recipientId, timeZone = 'Asia/Jakarta' } = answer;
     const reader = { personId, timeZone };
     const unsubscribeUrl = this.oneClick(message);
@@ -95,11 +97,12 @@ export class Letters {
   }
 
   private ask(message: Message): Promise<DeliveryAnswer | null> {
-    const { recipientKind, recipientId, channel, template, details } = message;
+    const { recipientKind, recipientId, channel, template, cooperativeId, details } = message;
     if (recipientKind === 'inbound') return this.correspondents.deliveryOf(message);
     const id = encodeURIComponent(recipientId);
     if (recipientKind === 'official') {
-      return this.services.get('onboarding', `/internal/officials/${id}/delivery?channel=${channel}`);
+      const about = cooperativeId ? `&cooperativeId=${cooperativeId}` : '';
+      return this.services.get('onboarding', `/internal/officials/${id}/delivery?channel=${channel}${about}`);
     }
     const query = new URLSearchParams({ purpose: PURPOSES[template as keyof typeof PURPOSES] });
     if (details.flowId) query.set('flowId', details.flowId);

@@ -1,7 +1,8 @@
 import { Config, describeError } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
+import { writeWhatsApp } from '../template/whatsapp';
 import type { Channel, Letter, Outcome } from './outcome';
-import { whatsappRule } from './whatsapp-errors';
+import { whatsappRule } from '../provider/whatsapp-errors';
 
 const DEADLINE = 15_000;
 const VERSION = 'v23.0';
@@ -66,8 +67,8 @@ function isLocal(url: string): boolean {
 
 /** A template message; a one-time code is given twice, as Meta wants it: in the body and for the button that copies it. */
 function bodyOf({ message, template, address, language, variables }: Letter): object {
-  const { name, category, parameters, wording } = template.whatsapp;
-  const texts = parameters(variables, language).map((text) => ({ type: 'text', text }));
+  const { name, category, parameters, body } = writeWhatsApp(template, variables, language);
+  const texts = parameters.map((text) => ({ type: 'text', text }));
   const button = { type: 'button', sub_type: 'url', index: '0', parameters: texts };
   const envelope = {
     messaging_product: 'whatsapp',
@@ -75,10 +76,7 @@ function bodyOf({ message, template, address, language, variables }: Letter): ob
     to: address.replace(/\D/g, ''),
     biz_opaque_callback_data: message._id,
   };
-  if (category === 'SERVICE') {
-    const body = filled(wording?.[language] ?? '', parameters(variables, language));
-    return { ...envelope, type: 'text', text: { body } };
-  }
+  if (name === null) return { ...envelope, type: 'text', text: { body } };
   return {
     ...envelope,
     type: 'template',
@@ -88,11 +86,6 @@ function bodyOf({ message, template, address, language, variables }: Letter): ob
       components: [{ type: 'body', parameters: texts }, ...(category === 'AUTHENTICATION' ? [button] : [])],
     },
   };
-}
-
-/** Free words: we fill in what Meta does for a template. */
-function filled(wording: string, parameters: string[]): string {
-  return wording.replace(/\{\{(\d+)\}\}/g, (_, place) => parameters[Number(place) - 1] ?? '');
 }
 
 function read(status: number, text: string): Outcome {

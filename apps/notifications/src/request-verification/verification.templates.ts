@@ -1,55 +1,38 @@
-import type { Block, Template } from '../template/template';
-
-const WORDS = {
-  id: {
-    subject: 'Konfirmasi alamat Anda di IDXCOOP',
-    preview: 'Satu langkah lagi agar pendaftaran koperasi Anda dapat dilanjutkan.',
-    hello: (name: string) => `Halo ${name},`,
-    why: (cooperative: string) =>
-      `Alamat ini didaftarkan di IDXCOOP sebagai kontak ${cooperative}. Tekan tombol di bawah untuk menyatakan bahwa alamat ini memang milik Anda.`,
-    button: 'Konfirmasi alamat ini',
-    orCode: 'Atau masukkan kode ini:',
-    ignore: 'Bukan Anda yang mendaftar? Abaikan surel ini; tanpa konfirmasi kami tidak akan menulis lagi.',
-  },
-  en: {
-    subject: 'Confirm your address at IDXCOOP',
-    preview: 'One more step before your cooperative’s sign-up can go on.',
-    hello: (name: string) => `Hello ${name},`,
-    why: (cooperative: string) =>
-      `This address was given to IDXCOOP as the contact of ${cooperative}. Press the button below to say that it is really yours.`,
-    button: 'Confirm this address',
-    orCode: 'Or enter this code:',
-    ignore: 'Was it not you? Ignore this mail; without your confirmation we will not write again.',
-  },
-} as const;
+import type { Template } from '../template/template';
+import { cooperativeName, name, text, url } from '../template/variable';
 
 /** Proves that an address belongs to the person: a link by e-mail, a code by WhatsApp. */
 export const verification: Template = {
-  needs: { email: ['link'], whatsapp: ['code'] },
-  email({ name, cooperativeName, link = '', code }, language) {
-    const words = WORDS[language];
-    const byCode: Block[] = code
-      ? [
-          { kind: 'paragraph', text: words.orCode },
-          { kind: 'code', code },
-        ]
-      : [];
-    return {
-      subject: words.subject,
-      preview: words.preview,
-      blocks: [
-        { kind: 'paragraph', text: words.hello(name) },
-        { kind: 'paragraph', text: words.why(cooperativeName) },
-        { kind: 'button', label: words.button, url: link },
-        ...byCode,
-        { kind: 'small', text: words.ignore },
-      ],
-    };
+  variables: { name, cooperativeName, link: url((known) => known.link), code: text((known) => known.code, 8) },
+  mail: {
+    texts: {
+      id: {
+        subject: 'Konfirmasi alamat Anda di IDXCOOP',
+        preview: 'Satu langkah lagi agar pendaftaran koperasi Anda dapat dilanjutkan.',
+        hello: 'Halo {{name}},',
+        why: 'Alamat ini didaftarkan di IDXCOOP sebagai kontak {{cooperativeName}}. Tekan tombol di bawah untuk menyatakan bahwa alamat ini memang milik Anda.',
+        button: 'Konfirmasi alamat ini',
+        orCode: 'Atau masukkan kode ini:',
+        ignore: 'Bukan Anda yang mendaftar? Abaikan surel ini; tanpa konfirmasi kami tidak akan menulis lagi.',
+      },
+      en: {
+        subject: 'Confirm your address at IDXCOOP',
+        preview: 'One more step before your cooperative’s sign-up can go on.',
+        hello: 'Hello {{name}},',
+        why: 'This address was given to IDXCOOP as the contact of {{cooperativeName}}. Press the button below to say that it is really yours.',
+        button: 'Confirm this address',
+        orCode: 'Or enter this code:',
+        ignore: 'Was it not you? Ignore this mail; without your confirmation we will not write again.',
+      },
+    },
+    body: [
+      { kind: 'paragraph', text: 'hello' },
+      { kind: 'paragraph', text: 'why' },
+      { kind: 'button', label: 'button', url: 'link' },
+      { kind: 'paragraph', text: 'orCode', when: 'code' },
+      { kind: 'code', of: 'code', when: 'code' },
+      { kind: 'small', text: 'ignore' },
+    ],
   },
-  whatsapp: {
-    name: 'idxcoop_verification_code',
-    category: 'AUTHENTICATION',
-    wording: null,
-    parameters: ({ code = '' }) => [code],
-  },
+  whatsapp: { name: 'idxcoop_verification_code', category: 'AUTHENTICATION', wording: null, parameters: ['code'] },
 };

@@ -1,9 +1,18 @@
-import { help, started, statusReply, stopped } from '../answer-inbound/answer.templates';
 import { approval, rejection } from '../announce-decision/decision.templates';
 import { milestone } from '../announce-milestone/milestone.templates';
+import { help, started, statusReply, stopped } from '../answer-inbound/answer.templates';
+import { reactivation } from '../invite-back/reactivation.templates';
 import type { TemplateKey } from '../message/message.schema';
+import {
+  requirementEscalated,
+  requirementOverdue,
+  requirementReminder,
+} from '../remind-of-requirement/requirement.templates';
 import { verification } from '../request-verification/verification.templates';
+import { announcement } from '../run-campaign/announcement.templates';
+import { digest } from '../send-digest/digest.templates';
 import { statusLink } from '../send-status-link/status-link.templates';
+import { librarySuggestions } from '../suggest-library-items/suggestions.templates';
 import { welcome } from '../welcome-cooperative/welcome.templates';
 import type { Template } from './template';
 
@@ -15,8 +24,15 @@ export const TEMPLATES: Readonly<Record<TemplateKey, Template>> = {
   approval,
   rejection,
   milestone,
+  requirement_reminder: requirementReminder,
+  requirement_overdue: requirementOverdue,
+  requirement_escalated: requirementEscalated,
+  digest,
+  library_suggestions: librarySuggestions,
+  reactivation,
+  announcement,
   stopped,
   started,
   status_reply: statusReply,
   help,
-} as Record<TemplateKey, Template>;
+};

@@ -22,6 +22,8 @@ export interface Variables {
   statusUrl?: string;
   preferencesUrl?: string;
   reasons: Reason[];
+  /** A message that somebody sends to see it: it says so. */
+  isTest?: boolean;
   /** Library items that are public at the moment of delivery. */
   items?: SuggestedItem[];
   /** Cooperatives of who asks for them, with their status pages, and how many more there are. */
@@ -30,19 +32,33 @@ export interface Variables {
   details: CauseDetails;
 }
 
-export type Block =
-  | { kind: 'paragraph'; text: string }
-  | { kind: 'button'; label: string; url: string }
-  | { kind: 'code'; code: string }
-  | { kind: 'list'; items: string[] }
-  | { kind: 'small'; text: string };
+/** What a place in a text is filled with; `rows` are pairs of a label and its figure. */
+export type Value = string | readonly string[] | readonly SuggestedItem[] | readonly Row[];
+export type Row = readonly [label: string, figure: string];
+export type Values = Readonly<Record<string, Value | undefined>>;
 
-/** A mail as its parts, from which text and HTML are made alike. */
+/** A name that the texts of a template may use. Undefined where it is not there. */
+export interface Variable {
+  kind: 'text' | 'url' | 'list' | 'links' | 'rows';
+  /** Characters of a text, each text of a list, or an address. A longer text is cut; a longer address is not there. */
+  atMost: number;
+  of: (known: Variables, language: Language) => Value | undefined;
+}
+
+/**
+ * A part of a mail. Texts and labels are named by their key and written in Handlebars; what else stands there is named by its
+ * variable. With `when` it is left out where that variable is not there.
+ */
+export type Block = { when?: string } & (
+  | { kind: 'paragraph' | 'heading' | 'small'; text: string }
+  | { kind: 'button'; label: string; url: string }
+  | { kind: 'code' | 'list' | 'links' | 'rows'; of: string }
+);
+
+/** A mail as its parts, from which text and HTML are made alike. Its texts hold `subject` and `preview` besides those of the body. */
 export interface Mail {
-  subject: string;
-  /** What a mailbox shows beside the subject. */
-  preview: string;
-  blocks: Block[];
+  texts: Record<Language, Readonly<Record<string, string>>>;
+  body: readonly Block[];
 }
 
 /**
@@ -52,14 +68,15 @@ export interface Mail {
  */
 export interface WhatsAppTemplate {
   name: string;
-  category: 'AUTHENTICATION' | 'UTILITY' | 'SERVICE';
+  category: 'AUTHENTICATION' | 'UTILITY' | 'MARKETING' | 'SERVICE';
   wording: Record<Language, string> | null;
-  parameters: (variables: Variables, language: Language) => string[];
+  /** Names of variables, in their order. */
+  parameters: readonly string[];
 }
 
 export interface Template {
-  /** What must be there before it can be written, by channel. */
-  needs: { email: (keyof Variables)[]; whatsapp: (keyof Variables)[] };
-  email: (variables: Variables, language: Language) => Mail;
+  variables: Readonly<Record<string, Variable>>;
+  /** Null where it never goes by mail. */
+  mail: Mail | null;
   whatsapp: WhatsAppTemplate;
 }
