@@ -33,6 +33,8 @@ import { DailyBudgets } from './limit/daily-budgets';
 import { Limits } from './limit/limits';
 import { Places } from './limit/places';
 import { SentBefore } from './limit/sent-before';
+import { ListConsentsController } from './list-consents/list-consents.controller';
+import { ListConsentsHandler } from './list-consents/list-consents.handler';
 import { ListMessagesController } from './list-messages/list-messages.controller';
 import { ListMessagesHandler } from './list-messages/list-messages.handler';
 import { CampaignViews } from './manage-campaigns/campaign-views';
@@ -101,6 +103,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     SuggestLibraryItemsConsumer,
     SendDigestConsumer,
     ListMessagesController,
+    ListConsentsController,
     ManageCampaignsController,
     PreferencesController,
     WhatsAppWebhookController,
@@ -133,6 +136,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     EmailChannel,
     WhatsAppChannel,
     ListMessagesHandler,
+    ListConsentsHandler,
     Campaigns,
     ManageCampaignsHandler,
     CampaignViews,

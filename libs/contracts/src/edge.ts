@@ -12,7 +12,14 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/imports',
     '/v1/regions',
   ],
-  notifications: ['/v1/messages', '/v1/campaigns', '/v1/webhooks', '/v1/preferences', '/v1/unsubscribe'],
+  notifications: [
+    '/v1/messages',
+    '/v1/campaigns',
+    '/v1/webhooks',
+    '/v1/preferences',
+    '/v1/unsubscribe',
+    '/v1/consents',
+  ],
   'content-indexing': ['/v1/library', '/v1/search', '/v1/recommendations'],
   reporting: ['/v1/targets', '/v1/indicators', '/v1/work-calendars', '/v1/digest-subscriptions', '/v1/statistics'],
 };

@@ -77,7 +77,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     } catch (error) {
       if (error instanceof LeaseLost) return undefined;
       if (error instanceof NotWanted) {
-        await this.messages.end(held, error.code);
+        await this.messages.end(held, error.reason);
         return undefined;
       }
       const ours = error instanceof ServiceUnavailable;

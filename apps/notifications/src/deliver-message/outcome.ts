@@ -22,10 +22,10 @@ export interface WrittenLetter extends Letter {
   writtenAt: number;
 }
 
-/** A letter that nobody wants any more, by its code; thrown before its first byte. */
+/** A letter that nobody wants any more, and why; thrown before its first byte. nodemailer writes a `code` of its own on errors. */
 export class NotWanted extends Error {
-  constructor(readonly code: string) {
-    super(code);
+  constructor(readonly reason: string) {
+    super(reason);
   }
 }
 

@@ -44,12 +44,13 @@ export class ConsentLedger {
     await this.entries.insertMany(entries, { session });
   }
 
-  /** What was decided for any of these, the oldest first; also for what was decided together with them. */
-  async of(subjects: string[]): Promise<ConsentEntry[]> {
-    const direct = await this.entries.distinct('subjects', { subjects: { $in: subjects } });
+  /** What was decided for any of these, or for somebody together with them, the oldest first: a page and one row more. */
+  async list(subjects: string[], limit: number, after?: string): Promise<ConsentEntry[]> {
+    const together = await this.entries.distinct('subjects', { subjects: { $in: subjects } });
     return this.entries
-      .find({ subjects: { $in: [...subjects, ...direct] } })
+      .find({ subjects: { $in: [...subjects, ...together] }, ...(after && { _id: { $gt: after } }) })
       .sort({ _id: 1 })
+      .limit(limit + 1)
       .lean();
   }
 }
