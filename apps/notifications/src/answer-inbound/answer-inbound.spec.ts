@@ -1,5 +1,5 @@
 import { ContactVerifiedV1, event } from '@idxcoop/contracts';
-import { newId } from '@idxcoop/platform';
+import { Cipher, Derivation, newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
 import { Limits } from '../limit/limits';
@@ -154,6 +154,40 @@ describe(AnswerInboundJob.name, () => {
     const phone = number();
     expect(await reads(phone, text)).toContain('layanan otomatis IDXCOOP');
     expect(answersTo(phone)).toHaveLength(1);
+  });
+
+  it('answers a picture with help, and a reaction not at all', async () => {
+    const phone = number();
+    notifications.providers.hear({ from: phone, content: { type: 'reaction', reaction: { emoji: '👍' } } });
+    notifications.providers.hear({ from: phone, content: { type: 'image', image: { id: '1' } } });
+    heard += 1;
+    await answered(heard);
+    expect(answersTo(phone).map((item) => item.text)).toEqual([expect.stringContaining('layanan otomatis')]);
+  });
+
+  it('sends no link to who is not known any more when it is delivered', async () => {
+    const phone = number();
+    verified(phone, ['Koperasi Maju']);
+    const { onboarding } = notifications;
+    onboarding.meanwhile = async () => void setImmediate(() => onboarding.numbers.delete(phone));
+    expect(await says(phone, 'status')).toEqual(['status_reply']);
+    onboarding.meanwhile = undefined;
+    const gone = { recipientKind: 'inbound', template: 'status_reply', code: 'contact_gone' };
+    expect(await notifications.messages.countDocuments(gone)).toBe(1);
+    expect(answersTo(phone)).toEqual([]);
+  });
+
+  it('does what a word says that comes a day late, and does not answer: WhatsApp would refuse free words', async () => {
+    const phoneHash = notifications.service.get(Derivation).hash('address', number());
+    const ago = new Date(Date.now() - 24 * 3_600_000);
+    const text = notifications.service.get(Cipher).encrypt('berhenti');
+    const row = { _id: newId(), providerIdHash: newId(), phone: 'v1.', phoneHash, text, sentAt: ago };
+    const late = { ...row, receivedAt: new Date(), dueAt: new Date(), forgetAt: new Date(Date.now() + 60_000) };
+    await rows().insertOne(late as { _id: string });
+    heard += 1;
+    await answered(heard);
+    expect(await suppressions().countDocuments({ subject: phoneHash } as object)).toBe(1);
+    expect(await notifications.messages.countDocuments({ recipientId: row._id })).toBe(0);
   });
 
   it('answers no second time within ten seconds, and not more than so often a day', async () => {
