@@ -25,6 +25,7 @@ import { Letters } from './deliver-message/letters';
 import { Outcomes } from './deliver-message/outcomes';
 import { Post } from './deliver-message/post';
 import { WhatsAppChannel } from './deliver-message/whatsapp.channel';
+import { ForgetMessagesJob } from './forget-messages/forget-messages.job';
 import { AccountNotice, AccountNoticeSchema } from './follow-account/account-notice.schema';
 import { AccountNotices } from './follow-account/account-notices';
 import { FollowAccountJob } from './follow-account/follow-account.job';
@@ -124,6 +125,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     Courses,
     AdvanceCourseJob,
     DeliverMessageJob,
+    ForgetMessagesJob,
     Letters,
     Freshness,
     Post,

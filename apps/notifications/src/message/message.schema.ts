@@ -174,3 +174,8 @@ MessageSchema.index({ state: 1 }, { name: 'in_state' });
 MessageSchema.index({ course: 1 }, { name: 'of_course', sparse: true });
 MessageSchema.index({ providerIdHash: 1 }, { name: 'by_provider_id', sparse: true });
 MessageSchema.index({ leftAt: 1 }, { name: 'left', sparse: true });
+MessageSchema.index({ plannedAt: 1 }, { name: 'planned' });
+MessageSchema.index(
+  { plannedAt: 1, addressHash: 1 },
+  { name: 'with_traces', partialFilterExpression: { addressHash: { $exists: true } } },
+);
