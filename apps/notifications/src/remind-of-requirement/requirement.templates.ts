@@ -101,16 +101,14 @@ export const requirementOverdue: Template = {
         subject: 'Lewat batas waktu: {{cooperativeName}}',
         preview: 'Batas waktu {{requirement}} adalah {{dueDay}}. Mohon hubungi pengurusnya.',
         hello: 'Yth. {{name}},',
-        overdue:
-          '{{cooperativeName}} di wilayah Anda belum menyelesaikan {{requirement}}. Batas waktunya {{dueDay}}, dan koperasi ini sudah empat kali kami ingatkan.',
+        overdue: '{{cooperativeName}} di wilayah Anda belum menyelesaikan {{requirement}}. Batas waktunya {{dueDay}}.',
         next: 'Mohon hubungi pengurusnya dan tanyakan apa yang menjadi kendala. Bila dalam empat hari belum selesai, provinsi akan diberi tahu.',
       },
       en: {
         subject: 'Overdue: {{cooperativeName}}',
         preview: 'Due on {{dueDay}}: {{requirement}}. Please get in touch with its board.',
         hello: 'Dear {{name}},',
-        overdue:
-          '{{cooperativeName}} in your territory has not completed {{requirement}}. It was due on {{dueDay}}, and we have reminded this cooperative four times.',
+        overdue: '{{cooperativeName}} in your territory has not completed {{requirement}}. It was due on {{dueDay}}.',
         next: 'Please get in touch with its board and ask what stands in the way. If it is not done within four days, the province will be told.',
       },
     },
@@ -142,7 +140,7 @@ export const requirementEscalated: Template = {
         hello: 'Yth. {{name}},',
         escalated:
           '{{cooperativeName}} di provinsi Anda belum menyelesaikan {{requirement}}. Batas waktunya {{dueDay}}, sudah lewat seminggu.',
-        next: 'Dinas kabupaten/kota sudah diberi tahu. Mohon tanyakan kepada mereka apa yang diperlukan koperasi ini.',
+        next: 'Mohon tanyakan bersama dinas kabupaten/kota apa yang diperlukan koperasi ini.',
       },
       en: {
         subject: 'To be followed up: {{cooperativeName}}',
@@ -150,7 +148,7 @@ export const requirementEscalated: Template = {
         hello: 'Dear {{name}},',
         escalated:
           '{{cooperativeName}} in your province has not completed {{requirement}}. It was due on {{dueDay}}, a week ago.',
-        next: 'The office of the regency or city was told. Please ask them what this cooperative needs.',
+        next: 'Please find out, together with the office of the regency or city, what this cooperative needs.',
       },
     },
     body: [
@@ -163,8 +161,8 @@ export const requirementEscalated: Template = {
     name: 'idxcoop_requirement_escalated',
     category: 'UTILITY',
     wording: {
-      id: 'Yth. {{1}}, kami beri tahukan bahwa {{2}} di provinsi Anda belum menyelesaikan {{3}}. Batas waktunya {{4}}, sudah lewat seminggu. Mohon tanyakan kepada dinas kabupaten/kota apa yang diperlukan.',
-      en: 'Dear {{1}}, this is to tell you that {{2}} in your province has not completed {{3}}. It was due on {{4}}, a week ago. Please ask the office of the regency or city what is needed.',
+      id: 'Yth. {{1}}, kami beri tahukan bahwa {{2}} di provinsi Anda belum menyelesaikan {{3}}. Batas waktunya {{4}}, sudah lewat seminggu. Mohon tanyakan bersama dinas kabupaten/kota apa yang diperlukan.',
+      en: 'Dear {{1}}, this is to tell you that {{2}} in your province has not completed {{3}}. It was due on {{4}}, a week ago. Please find out with the office of the regency or city what is needed.',
     },
     parameters: ['name', 'cooperativeName', 'requirement', 'dueDay'],
   },

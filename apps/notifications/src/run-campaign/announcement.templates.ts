@@ -23,7 +23,7 @@ export const announcement: Template = {
         headline: '{{headline}}',
         hello: 'Halo {{name}},',
         words: '{{words}}',
-        why: 'Anda menerima pengumuman ini karena menyetujuinya saat mendaftar di IDXCOOP.',
+        why: 'Anda menerima pengumuman ini karena Anda menyetujuinya di IDXCOOP.',
       },
       en: {
         subject: '{{headline}}',
@@ -31,7 +31,7 @@ export const announcement: Template = {
         headline: '{{headline}}',
         hello: 'Hello {{name}},',
         words: '{{words}}',
-        why: 'You get this announcement because you agreed to it when you signed up at IDXCOOP.',
+        why: 'You get this announcement because you agreed to announcements at IDXCOOP.',
       },
     },
     body: [

@@ -36,8 +36,6 @@ const WORDS = {
     period: { daily: 'harian', weekly: 'mingguan' },
     counts: (actual: string, target: string) => `${actual} dari ${target}`,
     unknown: 'belum dinilai',
-    share: 'Capaian',
-    counted: 'Jumlah',
     gained: 'Sejak ringkasan lalu',
     required: 'Laju yang diperlukan',
     perWeek: (figure: string) => `${figure} per minggu`,
@@ -50,8 +48,6 @@ const WORDS = {
     period: { daily: 'daily', weekly: 'weekly' },
     counts: (actual: string, target: string) => `${actual} of ${target}`,
     unknown: 'not judged yet',
-    share: 'Reached',
-    counted: 'Count',
     gained: 'Since the last digest',
     required: 'Required pace',
     perWeek: (figure: string) => `${figure} a week`,
@@ -91,14 +87,12 @@ function rowsOf(figures: DigestFigures, language: Language): Row[] {
   const { gained, requiredPerWeek, daysLeft } = figures;
   const words = WORDS[language];
   return [
-    [words.share, shareOf(figures, language)],
-    [words.counted, countsOf(figures, language)],
+    [words.status, statusOf(figures, language)],
     ...(gained === undefined ? [] : [[words.gained, signed(gained, language)] as const]),
     ...(requiredPerWeek === undefined
       ? []
       : [[words.required, words.perWeek(number(requiredPerWeek, language))] as const]),
     ...(daysLeft === undefined ? [] : [[words.left, words.days(number(daysLeft, language))] as const]),
-    [words.status, statusOf(figures, language)],
   ];
 }
 
@@ -129,14 +123,14 @@ export const digest: Template = {
         subject: 'Ringkasan {{period}} sasaran {{target}}: {{share}}',
         preview: '{{counts}}, {{status}}.',
         hello: 'Yth. {{name}},',
-        state: 'Sampai {{asOf}} sasaran {{target}} mencapai {{share}} ({{counts}}). Statusnya: {{status}}.',
+        state: 'Sampai {{asOf}} sasaran {{target}} mencapai {{share}} ({{counts}}).',
         more: 'Definisi dan sumber angka ini ada di laporan kemajuan sasaran. Ringkasan ini dikirim karena Anda memesannya.',
       },
       en: {
         subject: 'Your {{period}} digest of target {{target}}: {{share}}',
         preview: '{{counts}}, {{status}}.',
         hello: 'Dear {{name}},',
-        state: 'Up to {{asOf}} the target {{target}} has reached {{share}} ({{counts}}). Its status: {{status}}.',
+        state: 'Up to {{asOf}} the target {{target}} has reached {{share}} ({{counts}}).',
         more: 'The definition and the source of these figures are in the progress report of the target. You get this digest because you ordered it.',
       },
     },

@@ -47,7 +47,7 @@ a { color: #9c1c1f; }
 .rows .label { padding-right: 12px; color: #52606d; }
 .rows .figure { text-align: right; font-weight: 600; }
 @media (prefers-color-scheme: dark) {
-.page, body { background: #111827 !important; }
+.page, .page > div { background: #111827 !important; }
 .card > table, .card { background: #1f2937 !important; }
 .ink > div, .ink td { color: #f3f4f6 !important; }
 .quiet > div, .quiet a, .rows .label { color: #cbd2d9 !important; }
@@ -99,7 +99,7 @@ a { color: #9c1c1f; }
 <a href="{{button.url}}" style="display:inline-block;background:#9c1c1f;color:#ffffff;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;font-weight:600;line-height:20px;margin:0;text-decoration:none;text-transform:none;padding:14px 22px;mso-padding-alt:0px;border-radius:6px;" target="_blank">
 {{button.label}}
 </a></td></tr></tbody></table></td></tr><tr><td align="left" class="quiet" style="font-size:0px;padding:0 24px 16px;word-break:break-word;">
-<div style="font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:18px;text-align:left;color:#52606d;"><span style="word-break:break-all">{{button.url}}</span></div></td></tr>
+<div style="font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:20px;text-align:left;color:#52606d;"><span style="word-break:break-all">{{button.url}}</span></div></td></tr>
 {{/if}}{{/each}}
 </tbody></table></td></tr></tbody></table>
 </div>
@@ -109,7 +109,7 @@ a { color: #9c1c1f; }
 <div style="margin:0px auto;max-width:560px;"><table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="width:100%;"><tbody><tr><td style="direction:ltr;font-size:0px;padding:16px 0 24px;text-align:center;">
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:560px;" ><![endif]-->
 <div class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"><table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"><tbody><tr><td style="vertical-align:top;padding:0;"><table border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"><tbody><tr><td align="left" class="quiet" style="font-size:0px;padding:0 24px;word-break:break-word;">
-<div style="font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:left;color:#52606d;">{{#each ending}}{{this}}<br>{{/each}}{{#if preferences}}<a href="{{preferences.url}}" style="color:#52606d">{{preferences.label}}</a>{{/if}}</div></td></tr></tbody></table></td></tr></tbody></table>
+<div style="font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:22px;text-align:left;color:#52606d;">{{#each ending}}{{this}}<br>{{/each}}{{#if preferences}}<a href="{{preferences.url}}" style="color:#52606d">{{preferences.label}}</a>{{/if}}</div></td></tr></tbody></table></td></tr></tbody></table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table>
 </div>

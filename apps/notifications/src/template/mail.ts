@@ -20,9 +20,12 @@ export function writeMail(
   values: Values = valuesOf(template, known, language),
 ): WrittenMail {
   if (!template.mail) throw new Error('this template never goes by mail');
-  const words: Readonly<Record<string, string>> = { ...template.mail.texts[language], test: TEST[language].note };
+  const words: Readonly<Record<string, string>> = {
+    ...template.mail.texts[language],
+    test: `${TEST[language].mark} ${TEST[language].note}`,
+  };
   const body = template.mail.body.filter(({ when }) => !when || values[when] !== undefined);
-  const blocks: Block[] = known.isTest ? [{ kind: 'small', text: 'test' }, ...body] : [...body];
+  const blocks: Block[] = known.isTest ? [{ kind: 'paragraph', text: 'test' }, ...body] : [...body];
   const marked = (text: string) => (known.isTest ? `${TEST[language].mark} ${text}` : text);
   const page = new Page(words, values);
   const subject = marked(fill(words.subject ?? '', values));
