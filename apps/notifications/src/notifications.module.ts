@@ -17,7 +17,10 @@ import { Campaigns } from './campaign/campaigns';
 import { Course, CourseSchema } from './course/course.schema';
 import { Courses } from './course/courses';
 import { DeliverMessageJob } from './deliver-message/deliver-message.job';
+import { Dkim } from './deliver-message/dkim';
 import { EmailChannel } from './deliver-message/email.channel';
+import { Breakers } from './provider/breakers';
+import { Consequences } from './provider/consequences';
 import { StoppedLine, StoppedLineSchema } from './provider/line.schema';
 import { Lines } from './provider/lines';
 import { Freshness } from './deliver-message/freshness';
@@ -25,6 +28,7 @@ import { Letters } from './deliver-message/letters';
 import { Outcomes } from './deliver-message/outcomes';
 import { Post } from './deliver-message/post';
 import { WhatsAppChannel } from './deliver-message/whatsapp.channel';
+import { WhatsAppToken } from './deliver-message/whatsapp-token';
 import { ForgetMessagesJob } from './forget-messages/forget-messages.job';
 import { AccountNotice, AccountNoticeSchema } from './follow-account/account-notice.schema';
 import { AccountNotices } from './follow-account/account-notices';
@@ -131,6 +135,10 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     Post,
     Outcomes,
     Lines,
+    Consequences,
+    Breakers,
+    Dkim,
+    WhatsAppToken,
     Limits,
     Places,
     DailyBudgets,

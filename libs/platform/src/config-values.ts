@@ -70,3 +70,23 @@ export function parseConcurrency(text: string | undefined, problems: string[]): 
 export function readNumber(text: string | undefined, fallback: number): number {
   return text === undefined ? fallback : Number(text);
 }
+
+/** The key that signs mails: all of it or nothing, for the domain that they come from; production sends no mail that nobody signs. */
+export function checkDkim(env: NodeJS.ProcessEnv, from: string): string[] {
+  const get = (name: string): string => env[name]?.trim() ?? '';
+  const key = get('DKIM_PRIVATE_KEY') || get('DKIM_PRIVATE_KEY_FILE');
+  const parts = [get('DKIM_DOMAIN'), get('DKIM_SELECTOR'), key].filter(Boolean).length;
+  if (parts === 0) {
+    const isUnsigned = get('NODE_ENV') === 'production' && get('SMTP_URL') !== '' && get('SMTP_DKIM') === '';
+    return isUnsigned
+      ? [
+          'DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY_FILE must be set in production, or SMTP_DKIM=server where the mail server signs.',
+        ]
+      : [];
+  }
+  if (parts < 3) return ['DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY or DKIM_PRIVATE_KEY_FILE belong together.'];
+  const domain = /@([^\s>]+)/.exec(from)?.[1]?.toLowerCase() ?? '';
+  const signs = get('DKIM_DOMAIN');
+  const isAligned = domain === signs || domain.endsWith(`.${signs}`) || signs.endsWith(`.${domain}`);
+  return isAligned ? [] : [`DKIM_DOMAIN must be the domain of SMTP_FROM, ${domain}, or one above it.`];
+}

@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { randomBytes } from 'node:crypto';
 import {
+  checkDkim,
   checkForProduction,
   DEVELOPMENT_SECRETS,
   parseConcurrency,
@@ -21,6 +22,7 @@ import {
   readNumber,
   type Role,
 } from './config-values';
+import { IsPrices, parsePrices, type Prices } from './prices';
 
 const url = (...protocols: string[]) => ({ protocols, require_tld: false, require_protocol: true });
 const say = (message: string, context: string) => ({ message, context: { variable: context } });
@@ -85,9 +87,34 @@ export class Config {
   encryptionKey!: string;
 
   @IsOptional() @IsUrl(url('smtp', 'smtps'), say('must be an smtp:// or smtps:// URL', 'SMTP_URL')) smtpUrl?: string;
+  /** A second server, asked only where the first surely has not sent. */
+  @IsOptional()
+  @IsUrl(url('smtp', 'smtps'), say('must be an smtp:// or smtps:// URL', 'SMTP_FALLBACK_URL'))
+  smtpFallbackUrl?: string;
   @Matches(/@/, say('must be an e-mail address, with or without a name', 'SMTP_FROM')) smtpFrom!: string;
+  /** `server`: the mail server signs, not we. */
+  @IsOptional() @IsIn(['server'], say('must be server, or be left out', 'SMTP_DKIM')) smtpDkim?: 'server';
+  @IsOptional()
+  @Matches(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, say('must be a domain in lower case', 'DKIM_DOMAIN'))
+  dkimDomain?: string;
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, say('must be the name of a selector', 'DKIM_SELECTOR'))
+  dkimSelector?: string;
+  @IsOptional()
+  @Matches(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, say('must be a private key in PEM form', 'DKIM_PRIVATE_KEY'))
+  dkimPrivateKey?: string;
+  dkimPrivateKeyFile?: string;
+  /** How long nothing is sent by a provider that is down, before one message tries. */
+  @whole('must be a number of milliseconds', 'CIRCUIT_OPEN_MS', 1) circuitOpen!: number;
   @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'WHATSAPP_API_URL')) whatsappApiUrl?: string;
   whatsappToken?: string;
+  /** A file with the token, read again where Meta refuses what it held. */
+  whatsappTokenFile?: string;
+  /** Rupiah for a message that arrived, by the category of its template. */
+  @IsPrices(say('must be rupiah by category, like {"marketing":600,"utility":350.5}', 'WHATSAPP_PRICES'))
+  whatsappPrices!: Prices;
+  /** Rupiah of a day in Jakarta after which what goes to many waits for the next; 0: no end. */
+  @whole('must be a whole number of rupiah', 'WHATSAPP_DAILY_COST_CAP', 0) whatsappDailyCostCap!: number;
   whatsappAppSecret?: string;
   whatsappVerifyToken?: string;
   whatsappPhoneNumberId?: string;
@@ -173,9 +200,19 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     derivationKey: get('DERIVATION_KEY') ?? DEVELOPMENT_SECRETS.DERIVATION_KEY,
     encryptionKey: get('ENCRYPTION_KEY') ?? DEVELOPMENT_SECRETS.ENCRYPTION_KEY,
     smtpUrl: get('SMTP_URL'),
+    smtpFallbackUrl: get('SMTP_FALLBACK_URL'),
+    smtpDkim: get('SMTP_DKIM'),
+    dkimDomain: get('DKIM_DOMAIN'),
+    dkimSelector: get('DKIM_SELECTOR'),
+    dkimPrivateKey: get('DKIM_PRIVATE_KEY'),
+    dkimPrivateKeyFile: get('DKIM_PRIVATE_KEY_FILE'),
+    circuitOpen: number('CIRCUIT_OPEN_MS', 10_000),
     smtpFrom: get('SMTP_FROM') ?? 'IDXCOOP <no-reply@idxcoop.example>',
     whatsappApiUrl: get('WHATSAPP_API_URL'),
     whatsappToken: get('WHATSAPP_TOKEN'),
+    whatsappTokenFile: get('WHATSAPP_TOKEN_FILE'),
+    whatsappPrices: parsePrices(get('WHATSAPP_PRICES')),
+    whatsappDailyCostCap: number('WHATSAPP_DAILY_COST_CAP', 0),
     whatsappAppSecret: get('WHATSAPP_APP_SECRET'),
     whatsappVerifyToken: get('WHATSAPP_VERIFY_TOKEN'),
     whatsappPhoneNumberId: get('WHATSAPP_PHONE_NUMBER_ID'),
@@ -192,7 +229,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     shutdownDeadline: number('SHUTDOWN_DEADLINE_MS', 20_000),
     logLevel: get('LOG_LEVEL') ?? (get('NODE_ENV') === 'test' ? 'error' : 'info'),
   });
-  problems.push(...violations(config), ...(production ? checkForProduction(env) : []));
+  problems.push(
+    ...violations(config),
+    ...checkDkim(env, config.smtpFrom),
+    ...(production ? checkForProduction(env) : []),
+  );
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

@@ -6,6 +6,7 @@ export { bootstrap, runProgram } from './bootstrap';
 export { Clock } from './clock';
 export { Config, ConfigError, loadConfig, newSecret } from './config';
 export { type Role, ROLES } from './config-values';
+export { PRICED, type Priced, type Prices } from './prices';
 export { describeError, type DescribedError } from './describe-error';
 export { Health, type HealthReport } from './health/health';
 export { BodyLimit, RawBody } from './http/body-limit';

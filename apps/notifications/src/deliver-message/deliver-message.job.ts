@@ -9,7 +9,8 @@ import type { Message } from '../message/message.schema';
 import { DELIVER_QUEUE, Messages } from '../message/messages';
 import { Silence } from '../silence/silence';
 import { Letters } from './letters';
-import { Lines } from './lines';
+import { Breakers } from '../provider/breakers';
+import { Lines } from '../provider/lines';
 import { type Letter, NotWanted, type Outcome } from './outcome';
 import { Outcomes } from './outcomes';
 import { Post } from './post';
@@ -31,6 +32,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     private readonly leases: Leases,
     private readonly campaigns: Campaigns,
     private readonly lines: Lines,
+    private readonly breakers: Breakers,
     private readonly limits: Limits,
     private readonly letters: Letters,
     private readonly silence: Silence,
@@ -46,8 +48,8 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     const campaign = await this.campaigns.stateOf(held);
     if (campaign === 'cancelled') return this.messages.end(held, 'campaign_cancelled');
     if (campaign === 'paused') return this.outcomes.hold(held, PAUSED_MS, { code: 'campaign_paused' });
-    const stoppedUntil = await this.lines.stoppedUntil(held);
-    if (stoppedUntil) return this.outcomes.hold(held, stoppedUntil.getTime() - Date.now(), { code: 'line_stopped' });
+    const stop = (await this.lines.stopOf(held)) ?? this.breakers.holdOf(held.channel);
+    if (stop) return this.outcomes.hold(held, stop.afterMs, { code: stop.code });
     const seat = await this.limits.seat(held);
     if (seat instanceof Refusal) return this.outcomes.hold(held, seat.afterMs, { code: seat.code });
     const sent = await this.attempt(held, seat).finally(() => seat.leave());

@@ -1,8 +1,10 @@
-import { Config } from '@idxcoop/platform';
+import { Config, Metrics } from '@idxcoop/platform';
 import { createServer, type Socket } from 'node:net';
 import { startProviders } from '../../../../test/support/providers';
 import type { Message } from '../message/message.schema';
 import { TEMPLATES } from '../template/catalogue';
+import { Breakers } from '../provider/breakers';
+import { Dkim } from './dkim';
 import { EmailChannel } from './email.channel';
 import type { Letter } from './outcome';
 
@@ -14,8 +16,11 @@ const letter = {
   variables: { name: 'Siti', cooperativeName: 'Maju', link: 'https://idxcoop.example/x', reasons: [], details: {} },
 } as Letter;
 
-const channelTo = (smtpUrl: string) =>
-  new EmailChannel(Object.assign(new Config(), { smtpUrl, smtpFrom: 'IDXCOOP <no-reply@idxcoop.example>' }));
+function channelTo(smtpUrl: string, settings: Partial<Config> = {}): EmailChannel {
+  const smtpFrom = 'IDXCOOP <no-reply@idxcoop.example>';
+  const config = Object.assign(new Config(), { smtpUrl, smtpFrom, circuitOpen: 200, ...settings });
+  return new EmailChannel(config, new Breakers(config, new Metrics()), new Dkim(config));
+}
 
 describe(EmailChannel.name, () => {
   const stops: (() => unknown)[] = [];
@@ -106,10 +111,10 @@ describe(EmailChannel.name, () => {
       inData = line.startsWith('DATA');
       return inData ? '354 go on' : '250 ok';
     });
-    expect(await channelTo(url).send(letter, beforeBytes)).toEqual({
+    expect(await channelTo(url).send(letter, beforeBytes)).toMatchObject({
       kind: 'refused',
       code: 'smtp_452',
-      rule: { action: 'retry' },
+      rule: { action: 'hold' },
     });
   });
 

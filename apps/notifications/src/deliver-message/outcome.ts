@@ -2,7 +2,7 @@ import type { DescribedError } from '@idxcoop/platform';
 import type { Language, Message } from '../message/message.schema';
 import type { Reader } from '../silence/silence';
 import type { Template, Variables } from '../template/template';
-import type { ErrorRule } from './error-rule';
+import type { ErrorRule } from '../provider/error-rule';
 
 /** A message with everything that its channel needs to write it. */
 export interface Letter {
@@ -33,6 +33,8 @@ export class NotWanted extends Error {
 export type Outcome =
   | { kind: 'accepted'; providerId: string }
   | { kind: 'refused'; code: string; rule: ErrorRule }
+  /** Nothing was tried. */
+  | { kind: 'held'; code: string; afterMs: number }
   | { kind: 'unsent'; code: string; error?: DescribedError }
   | { kind: 'unknown'; code: string; error?: DescribedError };
 

@@ -5,12 +5,8 @@ import { backoff } from '../message/backoff';
 import { Leases, type Release } from '../message/leases';
 import type { Message } from '../message/message.schema';
 import { DELIVER_QUEUE, Messages, wakeupOf } from '../message/messages';
-import { Suppressions } from '../suppression/suppressions';
-import { Lines } from './lines';
+import { Consequences } from '../provider/consequences';
 import type { Outcome } from './outcome';
-
-/** Refused so often for a reason that may pass, a message has failed with its last code. */
-const MAX_REFUSALS = 8;
 
 /** Records what became of an attempt. Each is by compare-and-set on the lease, so that doing it again changes nothing. */
 @Injectable()
@@ -19,8 +15,7 @@ export class Outcomes {
     private readonly messages: Messages,
     private readonly acceptances: Acceptances,
     private readonly leases: Leases,
-    private readonly lines: Lines,
-    private readonly suppressions: Suppressions,
+    private readonly consequences: Consequences,
     private readonly derivation: Derivation,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -36,6 +31,8 @@ export class Outcomes {
         return this.leases.unknown(held, outcome.code, outcome.error);
       case 'unsent':
         return this.again(held, backoff(held.attempt), { code: outcome.code, error: outcome.error });
+      case 'held':
+        return this.hold(held, outcome.afterMs, { code: outcome.code });
       case 'refused':
         return this.refused(held, outcome, addressHash);
     }
@@ -64,28 +61,10 @@ export class Outcomes {
     { code, rule }: Extract<Outcome, { kind: 'refused' }>,
     addressHash: string,
   ): Promise<void> {
-    const wait = (rule.waitSeconds ?? 0) * 1000;
-    switch (rule.action) {
-      case 'retry':
-      case 'hold': {
-        if (held.refusals + 1 >= MAX_REFUSALS) return this.messages.end(held, code);
-        const after = Math.max(wait, backoff(held.refusals + 1));
-        return rule.action === 'hold'
-          ? this.hold(held, after, { code, refused: true })
-          : this.again(held, after, { code, refused: true });
-      }
-      case 'stop_line':
-      case 'stop_template': {
-        const line = rule.action === 'stop_line' ? held.channel : `${held.channel}/${held.template}`;
-        await this.lines.stop(line, code, rule.waitSeconds ?? 600);
-        return this.hold(held, wait, { code });
-      }
-      case 'suppress':
-        await this.suppressions.add([addressHash], 'all', code);
-        return this.messages.end(held, code);
-      case 'next_channel':
-      case 'final':
-        return this.messages.end(held, code);
-    }
+    await this.consequences.entail(held, code, rule, addressHash);
+    const wait = this.consequences.waitOf(held, rule);
+    if (wait === undefined) return this.messages.end(held, code);
+    if (rule.action === 'retry') return this.again(held, wait, { code, refused: true });
+    return this.hold(held, wait, { code, ...(rule.action === 'hold' && { refused: true }) });
   }
 }

@@ -40,7 +40,7 @@ export class Post {
             () => this.whatsapp.send(letter, beforeBytes),
           ));
       if (outcome.kind === 'refused') permit.refused();
-      else if (outcome.kind !== 'unsent') permit.answered();
+      else if (outcome.kind === 'accepted' || outcome.kind === 'unknown') permit.answered();
       return outcome;
     } finally {
       permit.back();

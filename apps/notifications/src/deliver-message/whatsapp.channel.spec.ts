@@ -1,8 +1,10 @@
-import { Config } from '@idxcoop/platform';
+import { Config, Metrics } from '@idxcoop/platform';
 import { startProviders } from '../../../../test/support/providers';
 import type { Message } from '../message/message.schema';
 import { TEMPLATES } from '../template/catalogue';
 import type { Letter } from './outcome';
+import { Breakers } from '../provider/breakers';
+import { WhatsAppToken } from './whatsapp-token';
 import { WhatsAppChannel } from './whatsapp.channel';
 
 const letter = {
@@ -22,7 +24,8 @@ describe(WhatsAppChannel.name, () => {
   beforeEach(() => providers.clear());
 
   async function sentTo(whatsappApiUrl: string) {
-    const channel = new WhatsAppChannel(Object.assign(new Config(), { ...providers.settings, whatsappApiUrl }));
+    const config = Object.assign(new Config(), { ...providers.settings, whatsappApiUrl });
+    const channel = new WhatsAppChannel(config, new Breakers(config, new Metrics()), new WhatsAppToken(config));
     expect((await channel.send(letter, () => Promise.resolve())).kind).toBe('accepted');
     const [message, ...others] = providers.messages();
     expect(others).toEqual([]);

@@ -2,7 +2,10 @@ import { Config, describeError } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { writeWhatsApp } from '../template/whatsapp';
 import type { Channel, Letter, Outcome } from './outcome';
-import { whatsappRule } from '../provider/whatsapp-errors';
+import { WhatsAppToken } from './whatsapp-token';
+import { Breakers } from '../provider/breakers';
+import { statusRule, whatsappRule } from '../provider/whatsapp-errors';
+import { isLoopback } from './loopback';
 
 const DEADLINE = 15_000;
 const VERSION = 'v23.0';
@@ -31,38 +34,47 @@ interface GraphAnswer {
  */
 @Injectable()
 export class WhatsAppChannel implements Channel {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly breakers: Breakers,
+    private readonly token: WhatsAppToken,
+  ) {}
 
   async send(letter: Letter, beforeBytes: () => Promise<void>): Promise<Outcome> {
-    const { whatsappApiUrl, whatsappToken, whatsappPhoneNumberId } = this.config;
-    if (!whatsappApiUrl || !whatsappToken || !whatsappPhoneNumberId) return { kind: 'unsent', code: 'not_configured' };
+    const { whatsappApiUrl, whatsappPhoneNumberId } = this.config;
+    const token = this.token.value;
+    if (!whatsappApiUrl || !token || !whatsappPhoneNumberId) return { kind: 'unsent', code: 'not_configured' };
+    const body = JSON.stringify(bodyOf(letter));
+    await beforeBytes();
+    const outcome = await this.breakers.run('whatsapp', () => this.post(body, token, letter));
+    if (outcome.kind !== 'refused' || outcome.rule.action !== 'refresh_token') return outcome;
+    // It was refused at the door, so it may be sent at once with another token; what that one brings is the answer.
+    const other = (await this.token.renew(token)) ? this.token.value : undefined;
+    return other ? this.breakers.run('whatsapp', () => this.post(body, other, letter)) : outcome;
+  }
+
+  private async post(body: string, token: string, { message }: Letter): Promise<Outcome> {
+    const { whatsappApiUrl = '', whatsappPhoneNumberId } = this.config;
     const base = /\/v\d+\.\d+\/?$/.test(whatsappApiUrl)
       ? whatsappApiUrl
       : `${whatsappApiUrl.replace(/\/$/, '')}/${VERSION}`;
-    const body = JSON.stringify(bodyOf(letter));
-    await beforeBytes();
     try {
       const answer = await fetch(`${base.replace(/\/$/, '')}/${whatsappPhoneNumberId}/messages`, {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${whatsappToken}`,
+          authorization: `Bearer ${token}`,
           'content-type': 'application/json',
-          ...(isLocal(base) && { 'x-cause-id': letter.message.cause }),
+          ...(isLoopback(base) && { 'x-cause-id': message.cause }),
         },
         body,
         signal: AbortSignal.timeout(DEADLINE),
-        redirect: 'error',
+        redirect: 'manual',
       });
       return read(answer.status, await answer.text());
     } catch (error) {
       return brokenLine(error);
     }
   }
-}
-
-/** Our own catcher shows what a message answers; the real provider learns nothing that it does not need. */
-function isLocal(url: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** A template message; a one-time code is given twice, as Meta wants it: in the body and for the button that copies it. */
@@ -94,13 +106,10 @@ function read(status: number, text: string): Outcome {
   if (status < 300) return providerId ? { kind: 'accepted', providerId } : { kind: 'unknown', code: 'no_message_id' };
   const code = answer?.error?.code;
   if (typeof code === 'number') return { kind: 'refused', code: String(code), rule: whatsappRule(code, status) };
-  // A gateway in between gave up on an answer: Meta may have taken the message.
-  if (status === 502 || status === 504) return { kind: 'unknown', code: `http_${status}` };
-  return {
-    kind: 'refused',
-    code: `http_${status}`,
-    rule: { action: status >= 500 || status === 429 ? 'retry' : 'final' },
-  };
+  const rule = statusRule(status);
+  return rule.action === 'unknown'
+    ? { kind: 'unknown', code: `http_${status}` }
+    : { kind: 'refused', code: `http_${status}`, rule };
 }
 
 function parse(text: string): GraphAnswer | undefined {

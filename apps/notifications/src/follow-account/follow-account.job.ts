@@ -1,10 +1,16 @@
 import { Job, type JobHandler, Log, Metrics, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Lines } from '../provider/lines';
+import { Limits } from '../limit/limits';
 import { ACCOUNT_QUEUE, AccountNotice, type Notice } from './account-notice.schema';
 import { noticeWakeup } from './account-notices';
 
 const LATER = 10_000;
+
+const BULK = 'whatsapp/bulk';
+const LOW_QUALITY = 'quality_flagged';
+const QUALITY_PAUSE = 24 * 3_600_000;
 
 /**
  * Follows what Meta says of our account. Notices come doubled and in any order, so what is followed is the newest of the
@@ -16,6 +22,8 @@ export class FollowAccountJob implements JobHandler<{ noticeId: string }> {
 
   constructor(
     @InjectModel(AccountNotice.name) private readonly notices: Model<AccountNotice>,
+    private readonly limits: Limits,
+    private readonly lines: Lines,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -23,9 +31,9 @@ export class FollowAccountJob implements JobHandler<{ noticeId: string }> {
   }
 
   async process({ noticeId }: { noticeId: string }): Promise<void> {
-    const notice = await this.notices.findOne({ _id: noticeId, dueAt: { $exists: true } }).lean();
+    const later = { $set: { dueAt: new Date(Date.now() + LATER) } };
+    const notice = await this.notices.findOneAndUpdate({ _id: noticeId, dueAt: { $exists: true } }, later).lean();
     if (!notice) return;
-    await this.notices.updateOne({ _id: noticeId }, { $set: { dueAt: new Date(Date.now() + LATER) } });
     this.tell(notice.notice);
     // Another process may follow an older one meanwhile: whoever is last looks again.
     for (let followed = ''; ; ) {
@@ -58,8 +66,27 @@ export class FollowAccountJob implements JobHandler<{ noticeId: string }> {
     this.log.warn(fields, 'the provider says something of our account or templates');
   }
 
-  /** Followed again, it changes nothing. */
-  private async follow(_newest: AccountNotice): Promise<void> {}
+  /** Followed again, it changes nothing. Where the account is restricted Meta refuses what we send, and that stops the line. */
+  private async follow({ notice, at }: AccountNotice): Promise<void> {
+    switch (notice.kind) {
+      case 'people_per_day':
+        return this.limits.setDailyPeople('whatsapp', notice.people < 0 ? Number.MAX_SAFE_INTEGER : notice.people);
+      case 'quality':
+        return this.followQuality(notice.event, at);
+      case 'template_state':
+      case 'template_category':
+      case 'alert':
+      case 'account':
+        return;
+    }
+  }
+
+  /** Too many people block or report the number: the many wait for a day, while somebody looks; codes and notices go on. */
+  private async followQuality(event: string, at: Date): Promise<void> {
+    const seconds = Math.ceil((at.getTime() + QUALITY_PAUSE - Date.now()) / 1000);
+    if (event === 'FLAGGED' && seconds > 0) await this.lines.stop(BULK, LOW_QUALITY, seconds);
+    if (event === 'UNFLAGGED') await this.lines.resume(BULK, LOW_QUALITY);
+  }
 }
 
 function whatOf(notice: Notice): string {

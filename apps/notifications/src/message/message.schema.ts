@@ -149,6 +149,8 @@ export class Message {
   @Prop({ type: String }) maskedAddress?: string;
   @Prop({ type: String }) addressHash?: string;
   @Prop({ type: String }) providerIdHash?: string;
+  /** Of sendings that the provider took and then said it did not deliver: what it still says of them is old. */
+  @Prop({ type: [String], default: undefined }) abandoned?: string[];
 
   @Prop({ type: Date, required: true }) plannedAt!: Date;
   /** When its first byte left for the provider: what limits are counted from. */

@@ -4,6 +4,7 @@ import { Clock, Jobs, Mongo, newId, type Wakeup } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
+import { handsOver } from '../provider/rules';
 import { LANES, Message, type MessageDocument } from './message.schema';
 import { MessageMetrics } from './message-metrics';
 import { type Fact, factsOf, type Progress, settle, type StatusReport } from './progress';
@@ -27,6 +28,13 @@ export type Plan = Pick<
   | 'lane'
 > &
   Partial<Pick<Message, 'cooperativeId' | 'alternatives' | 'course'>> & { notBefore?: NotBefore };
+
+/** A sending that a provider took, and why it did not deliver it. */
+export interface FailedSending {
+  providerIdHash: string;
+  code: string;
+  afterMs: number;
+}
 
 /** A message that is planned ahead is held until then, for a reason. */
 export interface NotBefore {
@@ -116,6 +124,54 @@ export class Messages {
     }
   }
 
+  /**
+   * Sends anew what a provider took and then did not deliver; false where that is not so, or the message would be of no use by then. The
+   * sending is named, so that only the last one can be the reason.
+   */
+  async sendAnew(id: string, { providerIdHash, code, afterMs }: FailedSending): Promise<boolean> {
+    const until = new Date(this.clock.now().getTime() + afterMs);
+    const step = { state: 'held', at: this.clock.now(), code, until };
+    const { modifiedCount } = await this.messages.updateOne(
+      { _id: id, state: 'sent', providerIdHash, expiresAt: { $gt: until } },
+      {
+        $set: { state: 'held', code, dueAt: new Date(Date.now() + afterMs) },
+        $unset: { providerIdHash: 1, leftAt: 1, lease: 1 },
+        $inc: { refusals: 1 },
+        $push: { history: { $each: [step], $slice: -30 }, abandoned: providerIdHash },
+      },
+    );
+    return modifiedCount > 0;
+  }
+
+  /** The same to the same person by their next channel. */
+  private async handOver(message: MessageDocument, session: ClientSession): Promise<void> {
+    const { cause, template, language, recipientKind, details, expiresAt, workflow, category, lane } = message;
+    const { cooperativeId, course, alternatives = [] } = message;
+    const [next, ...others] = alternatives;
+    if (!next || expiresAt <= this.clock.now()) return;
+    const plan: Plan = {
+      ...{ cause, template, language, recipientKind, details, expiresAt, workflow, category, lane },
+      ...{ recipientId: next.recipientId, channel: next.channel },
+      ...(others.length > 0 && { alternatives: others }),
+      ...(cooperativeId && { cooperativeId }),
+      ...(course && { course }),
+    };
+    await this.plan(plan, session);
+  }
+
+  /** It arrived after all: who took over need not send any more. */
+  private async takeBack({ cause, alternatives = [] }: MessageDocument, session: ClientSession): Promise<void> {
+    if (alternatives.length === 0) return;
+    const recipientId = { $in: alternatives.map((other) => other.recipientId) };
+    const unsent = await this.messages
+      .find({ cause, recipientId, state: { $in: ['planned', 'held'] } })
+      .session(session);
+    for (const message of unsent) {
+      const report = { status: 'failed', at: this.clock.now(), code: 'no_longer_needed' } as const;
+      await this.change(message, settle(progressOf(message), report), {}, session);
+    }
+  }
+
   private async change(message: MessageDocument, after: Progress, also: Partial<Message>, session: ClientSession) {
     const before = progressOf(message);
     const now = this.clock.now();
@@ -131,6 +187,8 @@ export class Messages {
     if (facts.includes('sent')) this.mongo.afterCommit(session, () => this.metrics.accepted(message, now));
     for (const fact of facts) await this.outbox.add(message, factOf(fact, message, now), session);
     await message.save({ session });
+    if (facts.includes('failed') && handsOver(message.channel, message.code)) await this.handOver(message, session);
+    if (facts.includes('delivered') && before.failedAt) await this.takeBack(message, session);
   }
 }
 

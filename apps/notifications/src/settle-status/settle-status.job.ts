@@ -2,9 +2,9 @@ import type { Channel } from '@idxcoop/contracts';
 import { Job, type JobHandler, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { smtpRule } from '../deliver-message/smtp-errors';
-import { Message, type MessageState } from '../message/message.schema';
+import { Message } from '../message/message.schema';
 import { Messages } from '../message/messages';
+import { Consequences } from '../provider/consequences';
 import type { SuppressionScope } from '../suppression/scopes';
 import { Suppressions } from '../suppression/suppressions';
 import { type ReceivedStatus, SETTLE_QUEUE, StatusReceipt } from './status-receipt.schema';
@@ -22,13 +22,14 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     @InjectModel(Message.name) private readonly models: Model<Message>,
     private readonly messages: Messages,
     private readonly suppressions: Suppressions,
+    private readonly consequences: Consequences,
   ) {}
 
   async process({ receiptId }: { receiptId: string }): Promise<void> {
-    const receipt = await this.receipts.findOne({ _id: receiptId, dueAt: { $exists: true } }).lean();
-    if (!receipt) return;
     // If this process dies or the store goes away, the timer finds the receipt again a little later.
-    await this.receipts.updateOne({ _id: receiptId }, { $set: { dueAt: new Date(Date.now() + LATER) } });
+    const later = { $set: { dueAt: new Date(Date.now() + LATER) } };
+    const receipt = await this.receipts.findOneAndUpdate({ _id: receiptId, dueAt: { $exists: true } }, later).lean();
+    if (!receipt) return;
     for (const status of receipt.statuses) {
       const id = await this.messageOf(receipt.channel ?? 'whatsapp', status);
       if (id) await this.take(id, status);
@@ -44,23 +45,19 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     return due.map(({ _id }) => ({ id: `${_id}-settle`, data: { receiptId: _id } }));
   }
 
-  /** What a mail server or a person says of a mail has consequences for the address; done twice it changes nothing. */
-  private async take(id: string, { status, at, code = '' }: ReceivedStatus): Promise<void> {
+  /** What a provider or a person says has consequences; done twice it changes nothing. */
+  private async take(id: string, { status, at, code, providerIdHash }: ReceivedStatus): Promise<void> {
     if (status === 'complained') {
       // Who complains has it.
       await this.messages.report(id, { status: 'delivered', at });
       return this.suppress(id, 'notices', 'complaint');
     }
-    await this.messages.report(id, { status, at, ...(code && { code }) });
-    const [, bounce] = /^bounced_(.+)$/.exec(code) ?? [];
-    if (bounce && smtpRule(500, bounce).action === 'suppress') await this.suppress(id, 'all', code, 'failed');
+    await this.consequences.reported(id, { status, at, providerIdHash, ...(code && { code }) });
   }
 
-  /** The address of a message, if the message is in this state: what reached one device did reach them. */
-  private async suppress(id: string, scope: SuppressionScope, reason: string, state?: MessageState): Promise<void> {
-    const message = await this.models.findById(id, { addressHash: 1, state: 1 }).lean();
-    if (!message?.addressHash || (state && message.state !== state)) return;
-    await this.suppressions.add([message.addressHash], scope, reason);
+  private async suppress(id: string, scope: SuppressionScope, reason: string): Promise<void> {
+    const message = await this.models.findById(id, { addressHash: 1 }).lean();
+    if (message?.addressHash) await this.suppressions.add([message.addressHash], scope, reason);
   }
 
   /** By our own id where the provider carried it back, else by the hash of its id. */

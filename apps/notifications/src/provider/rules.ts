@@ -1,0 +1,33 @@
+import type { Channel } from '@idxcoop/contracts';
+import type { ErrorRule } from './error-rule';
+import { SMTP_FAULTS, smtpRule } from './smtp-errors';
+import { statusRule, whatsappRule } from './whatsapp-errors';
+
+/** The rule of a code as messages keep it (`131026`, `http_503`, `smtp_550`, `bounced_5.1.1`); undefined where it is none of a provider. */
+export function ruleOf(channel: Channel, code: string): ErrorRule | undefined {
+  if (channel === 'whatsapp') {
+    const [, status] = /^http_(\d{3})$/.exec(code) ?? [];
+    if (status) return statusRule(Number(status));
+    return /^\d+$/.test(code) ? whatsappRule(Number(code)) : undefined;
+  }
+  const [, reply] = /^smtp_(\d{3})$/.exec(code) ?? [];
+  if (reply) return smtpRule(Number(reply));
+  const [, bounce] = /^bounced_(.+)$/.exec(code) ?? [];
+  if (bounce) return bounceRule(bounce);
+  return Object.hasOwn(SMTP_FAULTS, code) ? SMTP_FAULTS[code] : undefined;
+}
+
+/** A bounce comes from the server of one person: it says nothing of ours, and that server has given up. */
+function bounceRule(status: string): ErrorRule {
+  const rule = smtpRule(550, status);
+  if (rule.action === 'suppress' || rule.action === 'next_channel') return rule;
+  return { action: 'next_channel', ...(status.startsWith('5') && { alert: true }) };
+}
+
+/** Whether the person's next channel takes over from a message that ended with this code: surely not delivered, and not by their wish. */
+export function handsOver(channel: Channel, code = ''): boolean {
+  // Known from an earlier message that this address cannot be reached.
+  if (code === 'address_suppressed') return true;
+  const rule = ruleOf(channel, code);
+  return rule !== undefined && rule.action !== 'final' && rule.action !== 'unknown';
+}
