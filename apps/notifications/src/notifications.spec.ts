@@ -62,4 +62,11 @@ describe(NotificationsModule.name, () => {
     const parameters = notifications.service.openapi().paths[path]?.get?.parameters as { name: string }[];
     expect(parameters.map(({ name }) => name)).toEqual(['hub.mode', 'hub.verify_token', 'hub.challenge']);
   });
+
+  it('describes the door of the bounce mailbox, with the signature that it wants', () => {
+    const path = '/v1/webhooks/mail';
+    expect(answers('post', path)['application/json']?.properties).toMatchObject({ received: { type: 'boolean' } });
+    const { parameters } = notifications.service.openapi().paths[path]?.post as { parameters: { name: string }[] };
+    expect(parameters.map(({ name }) => name)).toEqual(['X-Signature-256']);
+  });
 });

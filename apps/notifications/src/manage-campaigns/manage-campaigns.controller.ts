@@ -1,4 +1,4 @@
-import { Caller, Idempotent, Roles } from '@idxcoop/platform';
+import { Caller, CallerIdentity, Idempotent, Roles } from '@idxcoop/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { CampaignListView, CampaignsQuery, CampaignView, NewCampaignDto } from './manage-campaigns.dto';
@@ -14,7 +14,7 @@ export class ManageCampaignsController {
   @Idempotent({ location: ({ id }: CampaignView) => `/v1/campaigns/${id}` })
   @Post()
   @ApiCreatedResponse({ type: CampaignView })
-  create(@Body() input: NewCampaignDto, @Caller() caller: Caller): Promise<CampaignView> {
+  create(@Body() input: NewCampaignDto, @Caller() caller: CallerIdentity): Promise<CampaignView> {
     return this.handler.create(input, caller.subject);
   }
 
