@@ -9,7 +9,6 @@ export class PermitLapsed extends Error {}
 
 /** The right to let one message leave, from its moment on. Its places are taken until the limits have passed since the bytes left. */
 export class Permit {
-  private readonly from: number;
   private leftAt: number | undefined;
   private told: Promise<string | undefined> = Promise.resolve(undefined);
 
@@ -18,20 +17,17 @@ export class Permit {
     private readonly grant: Grant,
     private readonly places: Places,
     private readonly latencies: Latencies,
-  ) {
-    // Redis looked at its clock before this, so the moment is not earlier than it said.
-    this.from = performance.now() + grant.wait;
-  }
+  ) {}
 
   /** Milliseconds to the moment. */
   get remaining(): number {
-    return Math.max(0, this.from - performance.now());
+    return Math.max(0, this.grant.from - performance.now());
   }
 
   /** Waits for the moment; throws where it is long past. */
   async moment(): Promise<void> {
     for (let wait = this.remaining; wait > 0; wait = this.remaining) await pause(wait);
-    if (performance.now() > this.from + this.limits.validity) throw new PermitLapsed();
+    if (performance.now() > this.grant.from + this.limits.validity) throw new PermitLapsed();
   }
 
   /** To be called as the bytes leave; again where it turns out that they left later. */

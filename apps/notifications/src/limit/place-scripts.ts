@@ -35,7 +35,8 @@ if blocked > now then return {'blocked', text(blocked - now)} end
 if perPerson > 0 then
   redis.call('ZREMRANGEBYSCORE', pairs, '-inf', now)
   local free = redis.call('ZSCORE', pairs, person)
-  if free then return {'pair', text(free - now)} end
+  -- One that has not left yet is expected to leave soon, not at the end of its time.
+  if free then return {'pair', text(math.min(free - now, perPerson + margin + 200))} end
 end
 
 local isNew, used = 0, 0
@@ -80,16 +81,21 @@ if day > 0 then
   redis.call('ZADD', people, 'GT', at + validity + day + margin, person)
   redis.call('PEXPIRE', people, math.ceil(day + 3600000))
 end
-return {'granted', text(at - now), text(at), isNew, used + isNew}
+return {'granted', text(at - now), text(at), text(now), isNew, used + isNew}
 `;
 
-/** The bytes left so many milliseconds ago: from then on the windows count. Also where Redis was wiped since the grant. */
+/**
+ * The bytes left so many milliseconds ago, or at a time that is a little closer: from then on the windows count. Also where Redis was
+ * wiped since the grant.
+ */
 export const LEFT = `${NOW}${OWN}
 local places, pairs, people = KEYS[1], KEYS[2], KEYS[3]
 local id, person, at, age = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local window, perPerson, day = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local validity, margin = tonumber(ARGV[8]), tonumber(ARGV[9])
 local left = now - age
+local closer = tonumber(ARGV[10])
+if closer < left and closer > left - 50 then left = closer end
 redis.call('ZADD', places, left + window + margin, id)
 redis.call('PEXPIRE', places, math.ceil(window + validity + 60000))
 if perPerson > 0 then
@@ -108,10 +114,10 @@ return text(left)
 
 /** Nothing left, or nothing was taken there: what was taken here is free at once. */
 export const BACK = `${OWN}
-local places, pairs, people = KEYS[1], KEYS[2], KEYS[3]
+local places, pairs, people, state = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, person, at, isNew = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local perPerson, day, validity, margin = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-redis.call('ZREM', places, id)
+if redis.call('ZREM', places, id) == 1 then redis.call('HINCRBYFLOAT', state, 'next', -tonumber(ARGV[9])) end
 if perPerson > 0 and own(pairs, person, at + validity + perPerson + margin) then redis.call('ZREM', pairs, person) end
 if isNew == '1' and own(people, person, at + validity + day + margin) then redis.call('ZREM', people, person) end
 return 1

@@ -2,9 +2,11 @@ import { Config, newId, REDIS } from '@idxcoop/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { LANES, type Lane } from '../message/message.schema';
 import { DAY, type LineLimits, SECOND } from './line-limits';
 import { BACK, LATER, LEFT, RESTORED, TAKE } from './place-scripts';
+import { RedisTime } from './redis-time';
 
 /** What the network may add to the way of one message and not to that of the next. */
 export const MARGIN = 10;
@@ -29,8 +31,8 @@ export interface Ask {
 export interface Grant {
   id: string;
   person: string;
-  /** Milliseconds from the answer of Redis to the moment. */
-  wait: number;
+  /** The moment, by `performance.now()`. */
+  from: number;
   /** The moment, by the clock of Redis. */
   at: string;
   isNew: boolean;
@@ -44,6 +46,7 @@ export type InTheWay = { limit: 'rate' | 'pair' | 'people' | 'blocked' | 'forgot
 @Injectable()
 export class Places {
   private run: Promise<string> | undefined;
+  private readonly time = new RedisTime();
 
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
@@ -57,22 +60,26 @@ export class Places {
   async take(limits: LineLimits, { lane, person, allowedPeople }: Ask): Promise<Grant | InTheWay> {
     const id = newId();
     const { rate, perPerson, validity } = limits;
-    const interval = (SECOND / rate) * EVENLY;
-    const [answer, wait, at, isNew, people] = (await this.call(
+    const run = await this.runId();
+    const sent = performance.now();
+    const [answer, wait, at, now, isNew, people] = (await this.call(
       TAKE,
-      ['places', 'pairs', 'people', 'state'].map((name) => this.key(limits, name)),
-      [await this.runId(), id, LANES.indexOf(lane), person, rate, SECOND, interval],
+      this.keys(limits),
+      [run, id, LANES.indexOf(lane), person, rate, SECOND, intervalOf(limits)],
       [perPerson, dayOf(limits), allowedPeople, AHEAD[lane], validity, MARGIN, UNEVEN],
-    )) as [string, string, string, number, number];
+    )) as [string, string, string, string, number, number];
     if (answer !== 'granted') return { limit: answer as InTheWay['limit'], wait: Math.ceil(Number(wait)) };
-    return { id, person, wait: Number(wait), at, isNew: isNew === 1, people };
+    const received = performance.now();
+    this.time.learn(sent, Number(now), received);
+    return { id, person, from: this.time.reached(Number(at)), at, isNew: isNew === 1, people };
   }
 
   /** Answers when the bytes left, by the clock of Redis. */
   async left(limits: LineLimits, { id, person, at }: Grant, agoMs: number): Promise<string> {
     const { perPerson, validity } = limits;
-    const counted = [SECOND, perPerson, dayOf(limits), validity, MARGIN];
-    return (await this.call(LEFT, this.sets(limits), [id, person, at, agoMs], counted)) as string;
+    const closer = this.time.atMost(performance.now() - agoMs);
+    const counted = [SECOND, perPerson, dayOf(limits), validity, MARGIN, closer.toFixed(3)];
+    return (await this.call(LEFT, this.keys(limits), [id, person, at, agoMs], counted)) as string;
   }
 
   /** Frees what was taken, as long as it is not another's. */
@@ -80,8 +87,8 @@ export class Places {
     limits: LineLimits,
     { id, person, at, isNew }: Pick<Grant, 'id' | 'person' | 'at' | 'isNew'>,
   ): Promise<void> {
-    const counted = [limits.perPerson, dayOf(limits), limits.validity, MARGIN];
-    await this.call(BACK, this.sets(limits), [id, person, at, isNew ? 1 : 0], counted);
+    const counted = [limits.perPerson, dayOf(limits), limits.validity, MARGIN, intervalOf(limits)];
+    await this.call(BACK, this.keys(limits), [id, person, at, isNew ? 1 : 0], counted);
   }
 
   /** Frees the person of a message that left and was not taken; the second in which it left stays used. */
@@ -115,8 +122,8 @@ export class Places {
     return (await this.call(RESTORED, keys, [await this.runId(), token, blockedFor])) === 1;
   }
 
-  private sets(limits: LineLimits): string[] {
-    return ['places', 'pairs', 'people'].map((name) => this.key(limits, name));
+  private keys(limits: LineLimits): string[] {
+    return ['places', 'pairs', 'people', 'state'].map((name) => this.key(limits, name));
   }
 
   private key({ line }: LineLimits, name: string): string {
@@ -153,4 +160,8 @@ function shaOf(script: string): string {
 
 function dayOf({ dailyPeople }: LineLimits): number {
   return dailyPeople > 0 ? DAY : 0;
+}
+
+function intervalOf({ rate }: LineLimits): number {
+  return (SECOND / rate) * EVENLY;
 }
