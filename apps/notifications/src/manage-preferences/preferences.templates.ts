@@ -14,10 +14,10 @@ const WORDS = {
     whatsapp: 'WhatsApp',
     announcements: 'Pengumuman',
     digests: 'Ringkasan berkala',
-    on: 'Anda menerimanya.',
-    off: 'Anda tidak menerimanya.',
+    on: 'Dikirim kepada Anda.',
+    off: 'Tidak dikirim.',
     stop: 'Berhenti',
-    start: 'Terima lagi',
+    start: 'Terima',
     stopAll: 'Hentikan semuanya',
     stopped: {
       stop_word:
@@ -36,10 +36,10 @@ const WORDS = {
     whatsapp: 'WhatsApp',
     announcements: 'Announcements',
     digests: 'Regular summaries',
-    on: 'You get them.',
-    off: 'You do not get them.',
+    on: 'Sent to you.',
+    off: 'Not sent.',
     stop: 'Stop',
-    start: 'Get them again',
+    start: 'Get them',
     stopAll: 'Stop all of it',
     stopped: {
       stop_word: 'You wrote BERHENTI, so we send nothing to this number. Write MULAI to get messages again.',
