@@ -22,7 +22,7 @@ const WORDS = {
     stopped: {
       stop_word:
         'Anda menulis BERHENTI, jadi kami tidak mengirim pesan ke nomor ini. Kirim MULAI untuk menerimanya lagi.',
-      complaint: 'Surel kami ditandai sebagai spam, jadi kami berhenti mengirim pengumuman ke alamat ini.',
+      complaint: 'Surel kami ditandai sebagai spam, jadi ke alamat ini kami hanya mengirim kode yang Anda minta.',
       address: 'Pesan tidak sampai ke alamat ini, jadi kami berhenti mengirim.',
       provider: 'Pesan kami ditolak untuk nomor ini di WhatsApp, jadi kami berhenti mengirim.',
     },
@@ -43,7 +43,7 @@ const WORDS = {
     stopAll: 'Stop all of it',
     stopped: {
       stop_word: 'You wrote BERHENTI, so we send nothing to this number. Write MULAI to get messages again.',
-      complaint: 'Our mail was marked as spam, so we stopped announcements to this address.',
+      complaint: 'Our mail was marked as spam, so we send this address nothing but codes that you ask for.',
       address: 'Messages do not reach this address, so we stopped sending.',
       provider: 'WhatsApp refused our messages to this number, so we stopped sending.',
     },
