@@ -1,6 +1,7 @@
 import type { Channel } from '@idxcoop/contracts';
 import { Job, type JobHandler, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
+import { randomUUID } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { Message } from '../message/message.schema';
 import { Messages } from '../message/messages';
@@ -8,15 +9,26 @@ import { Consequences } from '../provider/consequences';
 import type { SuppressionScope } from '../suppression/scopes';
 import { Suppressions } from '../suppression/suppressions';
 import { type ReceivedStatus, SETTLE_QUEUE, StatusReceipt } from './status-receipt.schema';
+import { settleWakeup } from './status-receipts';
 
 const LATER = 10_000;
+const AT_ONCE = 100;
+/** Messages that are written to at the same time; each is a transaction. */
+const SIDE_BY_SIDE = 10;
+
+/** What was said of a message, and in which receipt. */
+interface Said {
+  receiptId: string;
+  messageId: string;
+  status: ReceivedStatus;
+}
 
 /**
- * Takes in what a provider said of our messages. A report only adds what was not known, so a receipt that is handled twice,
- * late or beside another one of the same message changes nothing.
+ * Takes in what providers said of our messages, receipts of a moment together. A report only adds what was not known, so a receipt
+ * that is handled twice, late, in part or beside another one of the same message changes nothing.
  */
-@Job({ queue: SETTLE_QUEUE, concurrency: 10 })
-export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
+@Job({ queue: SETTLE_QUEUE, concurrency: 2 })
+export class SettleStatusJob implements JobHandler {
   constructor(
     @InjectModel(StatusReceipt.name) private readonly receipts: Model<StatusReceipt>,
     @InjectModel(Message.name) private readonly models: Model<Message>,
@@ -25,24 +37,69 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
     private readonly consequences: Consequences,
   ) {}
 
-  async process({ receiptId }: { receiptId: string }): Promise<void> {
-    // If this process dies or the store goes away, the timer finds the receipt again a little later.
-    const later = { $set: { dueAt: new Date(Date.now() + LATER) } };
-    const receipt = await this.receipts.findOneAndUpdate({ _id: receiptId, dueAt: { $exists: true } }, later).lean();
-    if (!receipt) return;
-    for (const status of receipt.statuses) {
-      const id = await this.messageOf(receipt.channel ?? 'whatsapp', status);
-      if (id) await this.take(id, status);
+  async process(): Promise<void> {
+    for (let taken = await this.claim(); taken.length > 0; taken = await this.claim()) {
+      const failed = await this.settle(taken);
+      const done = taken.filter(({ _id }) => !failed.has(_id)).map(({ _id }) => _id);
+      await this.receipts.updateMany({ _id: { $in: done } }, { $unset: { dueAt: 1, lease: 1 } });
+      for (const error of failed.values()) throw error;
     }
-    await this.receipts.updateOne({ _id: receiptId }, { $unset: { dueAt: 1 } });
   }
 
-  async due(_now: Date, limit: number): Promise<Wakeup<{ receiptId: string }>[]> {
-    const due = await this.receipts
-      .find({ dueAt: { $lte: new Date() } }, { _id: 1 })
-      .limit(limit)
-      .lean();
-    return due.map(({ _id }) => ({ id: `${_id}-settle`, data: { receiptId: _id } }));
+  async due(now: Date): Promise<Wakeup[]> {
+    return (await this.receipts.exists({ dueAt: { $lte: new Date() } })) ? [settleWakeup(now)] : [];
+  }
+
+  /** Receipts that nobody has. If this process dies or the store goes away, others find them again a little later. */
+  private async claim(): Promise<StatusReceipt[]> {
+    const now = new Date();
+    const free = { dueAt: { $exists: true }, $or: [{ lease: { $exists: false } }, { dueAt: { $lte: now } }] };
+    const found = await this.receipts.find(free, { _id: 1 }).limit(AT_ONCE).lean();
+    if (found.length === 0) return [];
+    const lease = randomUUID();
+    const among = { _id: { $in: found.map(({ _id }) => _id) } };
+    await this.receipts.updateMany({ ...among, ...free }, { $set: { lease, dueAt: new Date(now.getTime() + LATER) } });
+    return this.receipts.find({ ...among, lease }).lean<StatusReceipt[]>();
+  }
+
+  /** Takes in what is said, message by message; answers which receipts are not done, and why. */
+  private async settle(receipts: StatusReceipt[]): Promise<Map<string, Error>> {
+    const failed = new Map<string, Error>();
+    const byMessage = new Map<string, Said[]>();
+    for (const said of await this.saidIn(receipts)) {
+      byMessage.set(said.messageId, [...(byMessage.get(said.messageId) ?? []), said]);
+    }
+    const waiting = [...byMessage.values()];
+    const work = async () => {
+      for (let said = waiting.pop(); said; said = waiting.pop()) {
+        for (const { receiptId, messageId, status } of said) {
+          await this.take(messageId, status).catch((error: Error) => failed.set(receiptId, error));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+    return failed;
+  }
+
+  /** By our own id where the provider carried it back, else by the hash of its id. */
+  private async saidIn(receipts: StatusReceipt[]): Promise<Said[]> {
+    const statuses = receipts.flatMap((receipt) => receipt.statuses);
+    const ids = statuses.flatMap(({ deliveryId }) => deliveryId ?? []);
+    const hashes = statuses.flatMap(({ providerIdHash }) => providerIdHash ?? []);
+    const [byId, byHash] = await Promise.all([
+      ids.length > 0 ? this.models.find({ _id: { $in: ids } }, { channel: 1 }).lean() : [],
+      hashes.length > 0 ? this.models.find({ providerIdHash: { $in: hashes } }, { providerIdHash: 1 }).lean() : [],
+    ]);
+    const channels = new Map(byId.map(({ _id, channel }) => [_id, channel]));
+    const hashed = new Map(byHash.map(({ _id, providerIdHash }) => [providerIdHash, _id]));
+    const messageOf = (channel: Channel, { deliveryId, providerIdHash }: ReceivedStatus) =>
+      deliveryId && channels.get(deliveryId) === channel ? deliveryId : providerIdHash && hashed.get(providerIdHash);
+    return receipts.flatMap(({ _id: receiptId, channel = 'whatsapp', statuses: its }) =>
+      its.flatMap((status) => {
+        const messageId = messageOf(channel, status);
+        return messageId ? [{ receiptId, messageId, status }] : [];
+      }),
+    );
   }
 
   /** What a provider or a person says has consequences; done twice it changes nothing. */
@@ -58,16 +115,5 @@ export class SettleStatusJob implements JobHandler<{ receiptId: string }> {
   private async suppress(id: string, scope: SuppressionScope, reason: string): Promise<void> {
     const message = await this.models.findById(id, { addressHash: 1 }).lean();
     if (message?.addressHash) await this.suppressions.add([message.addressHash], scope, reason);
-  }
-
-  /** By our own id where the provider carried it back, else by the hash of its id. */
-  private async messageOf(
-    channel: Channel,
-    { deliveryId, providerIdHash }: ReceivedStatus,
-  ): Promise<string | undefined> {
-    const known = deliveryId && (await this.models.exists({ _id: deliveryId, channel }));
-    if (known) return deliveryId;
-    if (!providerIdHash) return undefined;
-    return (await this.models.findOne({ providerIdHash }, { _id: 1 }).lean())?._id;
   }
 }

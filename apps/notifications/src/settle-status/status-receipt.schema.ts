@@ -21,7 +21,10 @@ export class StatusReceipt {
   @Prop({ type: String, default: 'whatsapp' }) channel!: Channel;
   @Prop({ type: [Object], required: true }) statuses!: ReceivedStatus[];
   @Prop({ type: Date, required: true }) receivedAt!: Date;
+  /** Absent once it has been handled. */
   @Prop({ type: Date }) dueAt?: Date;
+  /** Who handles it, until `dueAt`. */
+  @Prop({ type: String }) lease?: string;
   @Prop({ type: Date, required: true }) forgetAt!: Date;
 }
 
