@@ -45,7 +45,7 @@ export class Permit {
     const took = performance.now() - this.leftAt;
     const usual = this.latencies.usual();
     this.latencies.add(took);
-    if (usual !== undefined && took - usual > MARGIN) this.tell(usual);
+    if (usual !== undefined && took - usual > MARGIN / 2) this.tell(usual);
   }
 
   /** The provider took nothing: the person was not written to. */

@@ -9,7 +9,7 @@ import { BACK, LATER, LEFT, RESTORED, TAKE } from './place-scripts';
 import { RedisTime } from './redis-time';
 
 /** What the network may add to the way of one message and not to that of the next. */
-export const MARGIN = 10;
+export const MARGIN = 12;
 /** How far ahead a lane may take a place: so long a message may wait for its moment with everything else done. */
 export const AHEAD: Readonly<Record<Lane, number>> = { urgent: 1_000, normal: 400, bulk: 100 };
 /** Places are granted evenly, a little faster than the rate: a burst would meet the next one in the same second. */
