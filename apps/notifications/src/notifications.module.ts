@@ -45,6 +45,8 @@ import { ListMessagesHandler } from './list-messages/list-messages.handler';
 import { CampaignViews } from './manage-campaigns/campaign-views';
 import { ManageCampaignsController } from './manage-campaigns/manage-campaigns.controller';
 import { ManageCampaignsHandler } from './manage-campaigns/manage-campaigns.handler';
+import { ManageTemplatesController } from './manage-templates/manage-templates.controller';
+import { ManageTemplatesHandler } from './manage-templates/manage-templates.handler';
 import { PersonChannels } from './manage-preferences/person-channels';
 import { PreferencesController } from './manage-preferences/preferences.controller';
 import { PreferencesHandler } from './manage-preferences/preferences.handler';
@@ -75,6 +77,8 @@ import { ConsentEntry, ConsentEntrySchema } from './suppression/consent-entry.sc
 import { ConsentLedger } from './suppression/consent-ledger';
 import { Suppression, SuppressionSchema } from './suppression/suppression.schema';
 import { Suppressions } from './suppression/suppressions';
+import { TemplateState, TemplateStateSchema } from './template/template-state.schema';
+import { TemplateStates } from './template/template-states';
 import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooperative.consumer';
 
 /** Messages to people: planned by facts, delivered by jobs, settled by what providers say. */
@@ -94,6 +98,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: StatusReceipt.name, schema: StatusReceiptSchema },
       { name: InboundMessage.name, schema: InboundMessageSchema },
       { name: AnsweredNumber.name, schema: AnsweredNumberSchema },
+      { name: TemplateState.name, schema: TemplateStateSchema },
       { name: AccountNotice.name, schema: AccountNoticeSchema },
     ]),
   ],
@@ -108,6 +113,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     SuggestLibraryItemsConsumer,
     SendDigestConsumer,
     ListMessagesController,
+    ManageTemplatesController,
     ListConsentsController,
     ManageCampaignsController,
     PreferencesController,
@@ -146,6 +152,8 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     EmailChannel,
     WhatsAppChannel,
     ListMessagesHandler,
+    TemplateStates,
+    ManageTemplatesHandler,
     ListConsentsHandler,
     Campaigns,
     ManageCampaignsHandler,

@@ -15,6 +15,7 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
   notifications: [
     '/v1/messages',
     '/v1/campaigns',
+    '/v1/templates',
     '/v1/webhooks',
     '/v1/preferences',
     '/v1/unsubscribe',

@@ -8,6 +8,7 @@ import { LeaseLost, Leases } from '../message/leases';
 import type { Message } from '../message/message.schema';
 import { DELIVER_QUEUE, Messages } from '../message/messages';
 import { Silence } from '../silence/silence';
+import { LOOK_AGAIN_MS, NOT_APPROVED, TemplateStates } from '../template/template-states';
 import { Letters } from './letters';
 import { Breakers } from '../provider/breakers';
 import { Lines } from '../provider/lines';
@@ -32,6 +33,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     private readonly leases: Leases,
     private readonly campaigns: Campaigns,
     private readonly lines: Lines,
+    private readonly templates: TemplateStates,
     private readonly breakers: Breakers,
     private readonly limits: Limits,
     private readonly letters: Letters,
@@ -50,6 +52,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     if (campaign === 'paused') return this.outcomes.hold(held, PAUSED_MS, { code: 'campaign_paused' });
     const stop = (await this.lines.stopOf(held)) ?? this.breakers.holdOf(held.channel);
     if (stop) return this.outcomes.hold(held, stop.afterMs, { code: stop.code });
+    if (await this.templates.stops(held)) return this.withoutApproval(held);
     const seat = await this.limits.seat(held);
     if (seat instanceof Refusal) return this.outcomes.hold(held, seat.afterMs, { code: seat.code });
     const sent = await this.attempt(held, seat).finally(() => seat.leave());
@@ -58,6 +61,12 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
 
   due(_now: Date, limit: number): Promise<Wakeup<{ messageId: string }>[]> {
     return this.messages.due(limit);
+  }
+
+  /** Meta sends nothing of its template now: the person's next channel takes over, or it waits. */
+  private withoutApproval(held: Message): Promise<void> {
+    if (held.alternatives?.length) return this.messages.end(held, NOT_APPROVED);
+    return this.outcomes.hold(held, LOOK_AGAIN_MS, { code: NOT_APPROVED });
   }
 
   /** Undefined where no byte left: then the message was ended, given back, or belongs to another. */

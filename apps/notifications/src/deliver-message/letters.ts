@@ -7,6 +7,7 @@ import type { Language, Message, TemplateKey } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
 import { plain } from '../template/plain';
+import { sampleOf } from '../template/sample.templates';
 import type { Reason, Variables } from '../template/template';
 import { missing, valuesOf } from '../template/values';
 import { type Fresh, Freshness } from './freshness';
@@ -73,9 +74,11 @@ export class Letters {
     const refusal = await this.refusal(message, answer);
     if (refusal) return refusal;
     const template = TEMPLATES[message.template];
-    const language = answer.language ?? message.language;
+    const { isTest } = message.details;
+    const language = (isTest ? undefined : answer.language) ?? message.language;
     const details = { ...message.details, ...fresh.details, ...(await this.campaigns.detailsOf(message)) };
-    const variables = this.variables({ ...message, details }, answer, fresh, language);
+    const own = this.variables({ ...message, details }, answer, fresh, language);
+    const variables = isTest ? this.sample(own, language) : own;
     if (missing(template, message.channel, valuesOf(template, variables, language)).length > 0)
       return 'variables_missing';
     const { address, personId = message.recipientId, timeZone = 'Asia/Jakarta' } = answer;
@@ -142,6 +145,11 @@ export class Letters {
       items,
       details: message.details,
     };
+  }
+
+  /** A test says made-up things, to a real person. */
+  private sample({ name, preferencesUrl }: Variables, language: Language): Variables {
+    return { ...sampleOf(language, this.config.publicUrl), name, preferencesUrl, isTest: true };
   }
 
   /** Where a mail program posts that a person wants no more of this (RFC 8058); only announcements can be stopped. */

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Lines } from '../provider/lines';
 import { Limits } from '../limit/limits';
+import { TemplateStates } from '../template/template-states';
 import { ACCOUNT_QUEUE, AccountNotice, type Notice } from './account-notice.schema';
 import { noticeWakeup } from './account-notices';
 
@@ -24,6 +25,7 @@ export class FollowAccountJob implements JobHandler<{ noticeId: string }> {
     @InjectModel(AccountNotice.name) private readonly notices: Model<AccountNotice>,
     private readonly limits: Limits,
     private readonly lines: Lines,
+    private readonly templates: TemplateStates,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -73,8 +75,14 @@ export class FollowAccountJob implements JobHandler<{ noticeId: string }> {
         return this.limits.setDailyPeople('whatsapp', notice.people < 0 ? Number.MAX_SAFE_INTEGER : notice.people);
       case 'quality':
         return this.followQuality(notice.event, at);
-      case 'template_state':
-      case 'template_category':
+      case 'template_state': {
+        const { template: name, language, state: event, reason } = notice;
+        return this.templates.apply({ name, language, event, ...(reason && { reason }), at });
+      }
+      case 'template_category': {
+        const { template: name, language, category: newCategory } = notice;
+        return this.templates.apply({ name, language, newCategory, at });
+      }
       case 'alert':
       case 'account':
         return;

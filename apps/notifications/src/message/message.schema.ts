@@ -78,6 +78,8 @@ export interface CauseDetails {
   itemIds?: string[];
   /** Of a re-activation: which of its messages this is, the first or the second. */
   round?: number;
+  /** Sent by somebody who wants to see it: it is filled with samples and says that it is a test. */
+  isTest?: boolean;
   /** Of an announcement: its own words, by language. */
   headline?: Partial<Record<Language, string>>;
   text?: Partial<Record<Language, string>>;

@@ -26,8 +26,8 @@ function bounceRule(status: string): ErrorRule {
 
 /** Whether the person's next channel takes over from a message that ended with this code: surely not delivered, and not by their wish. */
 export function handsOver(channel: Channel, code = ''): boolean {
-  // Known from an earlier message that this address cannot be reached.
-  if (code === 'address_suppressed') return true;
+  // Known before that this address cannot be reached, or that Meta sends nothing of this template.
+  if (code === 'address_suppressed' || code === 'template_not_approved') return true;
   const rule = ruleOf(channel, code);
   return rule !== undefined && rule.action !== 'final' && rule.action !== 'unknown';
 }

@@ -24,7 +24,7 @@ const LONGEST_WAIT_DAYS = 7;
 
 /**
  * Leaves people alone at night, and gives them one digest a day. A code disturbs nobody who waits for it, an answer nobody
- * who just wrote, and a digest nobody who ordered it for this hour.
+ * who just wrote, a test nobody who ordered it, and a digest nobody who ordered it for this hour.
  */
 @Injectable()
 export class Silence implements OnModuleInit {
@@ -70,6 +70,7 @@ function mayWake({ category, lane, workflow }: Message): boolean {
   return (
     (category === 'authentication' && lane !== 'bulk') ||
     workflow === 'answer' ||
+    workflow === 'template_test' ||
     workflowOf(workflow)?.orderedFor === true
   );
 }

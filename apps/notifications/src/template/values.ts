@@ -44,7 +44,7 @@ export function variablesOf(block: Block): string[] {
 }
 
 /** A value within its bounds; what is empty is not there. */
-function fit(value: Value, { kind, atMost }: Variable): Value | undefined {
+export function fit(value: Value, { kind, atMost }: Variable): Value | undefined {
   if (kind === 'url') return typeof value === 'string' && isLink(value, atMost) ? value : undefined;
   if (typeof value === 'string') return value === '' ? undefined : cut(value, atMost);
   const whole = value.flatMap((item): (string | SuggestedItem | Row)[] => {

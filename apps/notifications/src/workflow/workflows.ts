@@ -123,6 +123,14 @@ export const WORKFLOWS = {
     fallback: 'none',
     life: 23 * HOUR,
   },
+  /** A template, filled with samples, to who wants to see it: they look into their mailbox now. */
+  template_test: {
+    category: 'transactional',
+    lane: 'normal',
+    channels: ['email', 'whatsapp'],
+    fallback: 'none',
+    life: HOUR,
+  },
   campaign: {
     category: 'announcement',
     lane: 'bulk',
