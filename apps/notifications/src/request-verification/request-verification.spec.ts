@@ -38,6 +38,20 @@ describe(RequestVerificationConsumer.name, () => {
     });
   });
 
+  it('lets who is asked by an import go with the many: never in the room that is kept for those who wait', async () => {
+    const { contactId } = notifications.contact('email');
+    const asked = await notifications.publish(verificationRequested(contactId, 'email'));
+    const imported = await notifications.publish(
+      Object.assign(verificationRequested(contactId, 'email', 2), { imported: true }),
+    );
+    expect(await notifications.reaches(asked, 'sent')).toMatchObject({ workflow: 'verification', lane: 'urgent' });
+    expect(await notifications.reaches(imported, 'sent')).toMatchObject({
+      workflow: 'import_confirmation',
+      category: 'authentication',
+      lane: 'bulk',
+    });
+  });
+
   it('sends a new message for each resend', async () => {
     const { contactId, address } = notifications.contact('email');
     const causes = [1, 2].map((sendNumber) =>
