@@ -83,6 +83,17 @@ describe(FollowAccountJob.name, () => {
     expect(await line()).toBe(0);
   });
 
+  it('keeps the states of templates in step', async () => {
+    const template = { message_template_name: 'idxcoop_welcome', message_template_language: 'id' };
+    const field = 'message_template_status_update';
+    await told({ field, value: { ...template, event: 'APPROVED' }, time: NOW - 10 });
+    await told({ field, value: { ...template, event: 'PAUSED' }, time: NOW - 20 });
+    const moved = { ...template, previous_category: 'UTILITY', new_category: 'MARKETING' };
+    await told({ field: 'template_category_update', value: moved });
+    const state = await notifications.collection('template_states').findOne({ _id: 'idxcoop_welcome/id' });
+    expect(state).toMatchObject({ state: 'APPROVED', category: 'MARKETING' });
+  });
+
   it('counts what it is told, for those who watch', async () => {
     const alert = { alert_severity: 'CRITICAL', alert_type: 'OBA_REJECTED', alert_description: 'PT Rahasia' };
     await told(
