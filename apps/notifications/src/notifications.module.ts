@@ -16,6 +16,8 @@ import { Campaign, CampaignSchema } from './campaign/campaign.schema';
 import { Campaigns } from './campaign/campaigns';
 import { Course, CourseSchema } from './course/course.schema';
 import { Courses } from './course/courses';
+import { Costs } from './cost/costs';
+import { DailyCost, DailyCostSchema } from './cost/daily-cost.schema';
 import { DeliverMessageJob } from './deliver-message/deliver-message.job';
 import { Dkim } from './deliver-message/dkim';
 import { EmailChannel } from './deliver-message/email.channel';
@@ -40,6 +42,8 @@ import { Places } from './limit/places';
 import { SentBefore } from './limit/sent-before';
 import { ListConsentsController } from './list-consents/list-consents.controller';
 import { ListConsentsHandler } from './list-consents/list-consents.handler';
+import { ListCostsController } from './list-costs/list-costs.controller';
+import { ListCostsHandler } from './list-costs/list-costs.handler';
 import { ListMessagesController } from './list-messages/list-messages.controller';
 import { ListMessagesHandler } from './list-messages/list-messages.handler';
 import { CampaignViews } from './manage-campaigns/campaign-views';
@@ -77,6 +81,8 @@ import { ConsentEntry, ConsentEntrySchema } from './suppression/consent-entry.sc
 import { ConsentLedger } from './suppression/consent-ledger';
 import { Suppression, SuppressionSchema } from './suppression/suppression.schema';
 import { Suppressions } from './suppression/suppressions';
+import { SwitchLinesController } from './switch-lines/switch-lines.controller';
+import { SwitchLinesHandler } from './switch-lines/switch-lines.handler';
 import { TemplateState, TemplateStateSchema } from './template/template-state.schema';
 import { TemplateStates } from './template/template-states';
 import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooperative.consumer';
@@ -93,6 +99,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: ConsentEntry.name, schema: ConsentEntrySchema },
       { name: DigestDay.name, schema: DigestDaySchema },
       { name: StoppedLine.name, schema: StoppedLineSchema },
+      { name: DailyCost.name, schema: DailyCostSchema },
       { name: DailyBudget.name, schema: DailyBudgetSchema },
       { name: Campaign.name, schema: CampaignSchema },
       { name: StatusReceipt.name, schema: StatusReceiptSchema },
@@ -114,6 +121,8 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     SendDigestConsumer,
     ListMessagesController,
     ManageTemplatesController,
+    ListCostsController,
+    SwitchLinesController,
     ListConsentsController,
     ManageCampaignsController,
     PreferencesController,
@@ -143,6 +152,9 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     Lines,
     Consequences,
     Breakers,
+    Costs,
+    ListCostsHandler,
+    SwitchLinesHandler,
     Dkim,
     WhatsAppToken,
     Limits,

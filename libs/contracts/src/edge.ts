@@ -14,6 +14,8 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
   ],
   notifications: [
     '/v1/messages',
+    '/v1/message-costs',
+    '/v1/provider-lines',
     '/v1/campaigns',
     '/v1/templates',
     '/v1/webhooks',

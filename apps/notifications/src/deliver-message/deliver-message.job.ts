@@ -1,6 +1,7 @@
 import { Clock, describeError, Job, type JobHandler, ServiceUnavailable, type Wakeup } from '@idxcoop/platform';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Campaigns } from '../campaign/campaigns';
+import { Costs } from '../cost/costs';
 import { type Seat, Limits } from '../limit/limits';
 import { Refusal } from '../limit/refusal';
 import { backoff } from '../message/backoff';
@@ -35,6 +36,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     private readonly lines: Lines,
     private readonly templates: TemplateStates,
     private readonly breakers: Breakers,
+    private readonly costs: Costs,
     private readonly limits: Limits,
     private readonly letters: Letters,
     private readonly silence: Silence,
@@ -50,7 +52,8 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     const campaign = await this.campaigns.stateOf(held);
     if (campaign === 'cancelled') return this.messages.end(held, 'campaign_cancelled');
     if (campaign === 'paused') return this.outcomes.hold(held, PAUSED_MS, { code: 'campaign_paused' });
-    const stop = (await this.lines.stopOf(held)) ?? this.breakers.holdOf(held.channel);
+    const stop =
+      (await this.lines.stopOf(held)) ?? this.breakers.holdOf(held.channel) ?? (await this.costs.holdOf(held));
     if (stop) return this.outcomes.hold(held, stop.afterMs, { code: stop.code });
     if (await this.templates.stops(held)) return this.withoutApproval(held);
     const seat = await this.limits.seat(held);

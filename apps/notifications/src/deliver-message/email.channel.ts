@@ -26,9 +26,10 @@ export class EmailChannel implements Channel {
     const isLocal = isLoopback(smtpUrl) && (!smtpFallbackUrl || isLoopback(smtpFallbackUrl));
     const { mail: unsigned, from } = await composeMail(letter, smtpFrom, isLocal);
     const mail = await this.dkim.sign(unsigned);
-    const envelope = { from, to: [letter.address], size: mail.length };
+    // The dialogue writes its own notes on an envelope, so each server has a new one.
+    const envelope = () => ({ from, to: [letter.address], size: mail.length });
     const by = (provider: Provider, url: string) =>
-      this.breakers.run(provider, () => sendBy(url, envelope, mail, beforeBytes));
+      this.breakers.run(provider, () => sendBy(url, envelope(), mail, beforeBytes));
     const first = await by('smtp', smtpUrl);
     if (!smtpFallbackUrl || !maySendElsewhere(first)) return first;
     const second = await by('smtp_fallback', smtpFallbackUrl);

@@ -4,6 +4,7 @@ import { Clock, Mongo } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Costs } from '../cost/costs';
 import { Gather } from './gather';
 import { Message } from './message.schema';
 import { MessageMetrics } from './message-metrics';
@@ -33,6 +34,7 @@ export class Acceptances {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly metrics: MessageMetrics,
+    private readonly costs: Costs,
   ) {}
 
   record(held: Message, providerIdHash: string): Promise<void> {
@@ -81,6 +83,7 @@ export class Acceptances {
     for (const { held, at } of all) {
       this.metrics.reached(held, 'sent');
       this.metrics.accepted(held, at);
+      this.costs.sent(held);
     }
   }
 }

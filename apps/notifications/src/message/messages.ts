@@ -4,6 +4,7 @@ import { Clock, Jobs, Mongo, newId, type Wakeup } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
+import { Costs } from '../cost/costs';
 import { handsOver } from '../provider/rules';
 import { LANES, Message, type MessageDocument } from './message.schema';
 import { MessageMetrics } from './message-metrics';
@@ -52,6 +53,7 @@ export class Messages {
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     private readonly metrics: MessageMetrics,
+    private readonly costs: Costs,
   ) {}
 
   /** Plans a message unless there is one for this person, channel and cause; wakes its delivery once that is committed. */
@@ -131,7 +133,7 @@ export class Messages {
   async sendAnew(id: string, { providerIdHash, code, afterMs }: FailedSending): Promise<boolean> {
     const until = new Date(this.clock.now().getTime() + afterMs);
     const step = { state: 'held', at: this.clock.now(), code, until };
-    const { modifiedCount } = await this.messages.updateOne(
+    const before = await this.messages.findOneAndUpdate(
       { _id: id, state: 'sent', providerIdHash, expiresAt: { $gt: until } },
       {
         $set: { state: 'held', code, dueAt: new Date(Date.now() + afterMs) },
@@ -140,7 +142,23 @@ export class Messages {
         $push: { history: { $each: [step], $slice: -30 }, abandoned: providerIdHash },
       },
     );
-    return modifiedCount > 0;
+    if (before) this.costs.failed(before);
+    return before !== null;
+  }
+
+  private count(message: Message, facts: Fact[], before: Progress, now: Date): void {
+    if (facts.includes('sent')) {
+      this.metrics.accepted(message, now);
+      this.costs.sent(message);
+    }
+    if (facts.includes('delivered')) {
+      this.metrics.delivered(message, message.deliveredAt ?? now);
+      this.costs.delivered(message);
+    }
+    if (facts.includes('failed')) {
+      if (message.state === 'failed') this.metrics.failed(message, message.code ?? 'failed');
+      if (before.sentAt) this.costs.failed(message);
+    }
   }
 
   /** The same to the same person by their next channel. */
@@ -184,7 +202,7 @@ export class Messages {
       this.mongo.afterCommit(session, () => this.metrics.reached(message, after.state));
     }
     const facts = factsOf(before, after);
-    if (facts.includes('sent')) this.mongo.afterCommit(session, () => this.metrics.accepted(message, now));
+    this.mongo.afterCommit(session, () => this.count(message, facts, before, now));
     for (const fact of facts) await this.outbox.add(message, factOf(fact, message, now), session);
     await message.save({ session });
     if (facts.includes('failed') && handsOver(message.channel, message.code)) await this.handOver(message, session);

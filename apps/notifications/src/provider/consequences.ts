@@ -47,7 +47,10 @@ export class Consequences {
     if (rule.alert) {
       const { channel, template } = message;
       this.alerts.inc({ channel, code });
-      this.log.error({ channel, template, reason: code }, 'a provider refuses a message for a reason that is ours to mend');
+      this.log.error(
+        { channel, template, reason: code },
+        'a provider refuses a message for a reason that is ours to mend',
+      );
     }
   }
 

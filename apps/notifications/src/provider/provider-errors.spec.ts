@@ -50,7 +50,18 @@ const SMTP: Readonly<Partial<Record<Action, string[]>>> = {
     ...['550 5.1.9', '550 5.2.0', '552 5.2.2', '554 5.3.0', '554 5.4.1', '554 5.5.0', '550 5.7.1', '550 5.7.515'],
     ...['550 5.0.0'],
   ],
-  suppress: ['510', '511', '512', '556', '550 5.1.0', '550 5.1.1', '550-5.1.1 no\r\n550 5.1.1 such mailbox', '550 5.1.10', '550 5.2.1', '550 5.4.4'],
+  suppress: [
+    '510',
+    '511',
+    '512',
+    '556',
+    '550 5.1.0',
+    '550 5.1.1',
+    '550-5.1.1 no\r\n550 5.1.1 such mailbox',
+    '550 5.1.10',
+    '550 5.2.1',
+    '550 5.4.4',
+  ],
   stop_template: ['550 5.6.1', '552 5.2.3', '552 5.3.4'],
   stop_line: [
     ...['432', '500', '502', '503', '504', '525', '530', '534', '535', '538', '555', '450 4.7.12', '550 5.1.7'],
@@ -184,9 +195,9 @@ describe('the error table of SMTP', () => {
     const tested = rows(SMTP).map(([said]) => said);
     for (const code of Object.keys(SMTP_REPLIES)) expect(tested).toContain(code);
     for (const status of Object.keys(SMTP_STATUSES))
-      expect(tested.filter((said) => `${said}.`.includes(` ${status}.`) || said.startsWith(`550-${status}`))).not.toEqual(
-        [],
-      );
+      expect(
+        tested.filter((said) => `${said}.`.includes(` ${status}.`) || said.startsWith(`550-${status}`)),
+      ).not.toEqual([]);
     expect(Object.keys(SMTP_CLASSES)).toEqual(['4', '5']);
     expect(SMTP_STAGES.connection[4]).toEqual({ action: 'retry', isDown: true });
     for (const fault of ['eauth', 'enoauth', 'eoauth2', 'econfig'])

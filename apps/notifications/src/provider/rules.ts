@@ -1,7 +1,7 @@
 import type { Channel } from '@idxcoop/contracts';
 import type { ErrorRule } from './error-rule';
-import { SMTP_FAULTS, smtpRule } from './smtp-errors';
-import { statusRule, whatsappRule } from './whatsapp-errors';
+import { SMTP_FAULTS, SMTP_REPLIES, smtpRule } from './smtp-errors';
+import { statusRule, WHATSAPP_ERRORS, WHATSAPP_RANGES, WHATSAPP_STATUSES, whatsappRule } from './whatsapp-errors';
 
 /** The rule of a code as messages keep it (`131026`, `http_503`, `smtp_550`, `bounced_5.1.1`); undefined where it is none of a provider. */
 export function ruleOf(channel: Channel, code: string): ErrorRule | undefined {
@@ -30,4 +30,17 @@ export function handsOver(channel: Channel, code = ''): boolean {
   if (code === 'address_suppressed' || code === 'template_not_approved') return true;
   const rule = ruleOf(channel, code);
   return rule !== undefined && rule.action !== 'final' && rule.action !== 'unknown';
+}
+
+/** A code as a label of metrics: as it is where it stands in our tables or is a word of ours, so that there are not more than so many. */
+export function codeLabel(channel: Channel, code: string): string {
+  if (/^[a-z_]{1,40}$/.test(code)) return code;
+  if (code.startsWith('bounced_')) return /^bounced_[245]/.exec(code)?.[0] ?? 'bounced';
+  const [, kind, digits] = /^(http_|smtp_)?(\d+)$/.exec(code) ?? [];
+  const number = Number(digits);
+  if (kind === 'http_') return number in WHATSAPP_STATUSES ? code : 'other';
+  if (kind === 'smtp_') return number in SMTP_REPLIES ? code : 'other';
+  if (channel === 'whatsapp' && number in WHATSAPP_ERRORS) return code;
+  const range = WHATSAPP_RANGES.find(({ from, to }) => number >= from && number <= to);
+  return range ? `${range.from}-${range.to}` : 'other';
 }
