@@ -89,6 +89,36 @@ describe(Config.name, () => {
       expect(problemsOf({ QUIET_HOURS })).toEqual(['QUIET_HOURS must be like 20:00-08:00, or off.']);
   });
 
+  it('wants mails signed in production: by a key of their domain, or by the mail server', () => {
+    const mail = {
+      ...PRODUCTION,
+      SMTP_URL: 'smtp://relay.example',
+      SMTP_FROM: 'IDXCOOP <no-reply@mail.idxcoop.example>',
+    };
+    const key = { DKIM_DOMAIN: 'idxcoop.example', DKIM_SELECTOR: 'k1', DKIM_PRIVATE_KEY_FILE: '/run/secrets/dkim' };
+    expect(problemsOf(mail)).toEqual([expect.stringMatching(/^DKIM_DOMAIN, .*SMTP_DKIM=server/)]);
+    expect(loadConfig({ ...mail, SMTP_DKIM: 'server' }).smtpDkim).toBe('server');
+    expect(loadConfig({ ...mail, ...key }).dkimDomain).toBe('idxcoop.example');
+    expect(problemsOf({ ...mail, ...key, DKIM_SELECTOR: undefined })).toEqual([
+      expect.stringContaining('belong together'),
+    ]);
+    expect(problemsOf({ ...mail, ...key, DKIM_DOMAIN: 'other.example' })).toEqual([
+      expect.stringContaining('must be the domain of SMTP_FROM'),
+    ]);
+    expect(loadConfig({ SMTP_URL: 'smtp://127.0.0.1:1025' }).dkimDomain).toBeUndefined();
+  });
+
+  it('reads prices in rupiah by category, and names what it cannot read', () => {
+    const none = { authentication: 0, utility: 0, marketing: 0, service: 0 };
+    expect(loadConfig({}).whatsappPrices).toEqual(none);
+    expect(loadConfig({ WHATSAPP_PRICES: '{"marketing":586.33}' }).whatsappPrices).toEqual({
+      ...none,
+      marketing: 586.33,
+    });
+    for (const WHATSAPP_PRICES of ['586', '{"marketing":-1}', '{"marketing":"1"}', '{"otp":1}', '{'])
+      expect(problemsOf({ WHATSAPP_PRICES })).toEqual([expect.stringMatching(/^WHATSAPP_PRICES must be rupiah/)]);
+  });
+
   it('accepts a complete configuration of production', () => {
     const config = loadConfig(PRODUCTION);
     expect(config.isProduction).toBe(true);

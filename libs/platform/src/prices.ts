@@ -16,7 +16,7 @@ export function parsePrices(text: string | undefined): Prices {
   if (text === undefined) return of({});
   try {
     const given = JSON.parse(text) as Record<string, unknown>;
-    const isKnown = Object.keys(given).every((name) => PRICED.includes(name as Priced));
+    const isKnown = text.trim().startsWith('{') && Object.keys(given).every((name) => PRICED.includes(name as Priced));
     return isKnown ? of(given) : of({ authentication: 'unknown' });
   } catch {
     return of({ authentication: 'unreadable' });

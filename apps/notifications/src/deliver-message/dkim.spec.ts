@@ -102,6 +102,16 @@ describe(Dkim.name, () => {
     expect((await verify(mail.replace(from, to)))?.status.result).not.toBe('pass');
   });
 
+  it('lets no process start that would send without its key', () => {
+    const settings = { roles: new Set(['jobs']), dkimDomain: 'idxcoop.example', dkimSelector: 'k1' };
+    const start = (more: object) => () => new Dkim(Object.assign(new Config(), settings, more)).onModuleInit();
+    const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+    expect(start({ dkimPrivateKeyFile: '/nowhere/key' })).toThrow('DKIM_PRIVATE_KEY_FILE /nowhere/key must be');
+    expect(start({ dkimPrivateKey: ed25519 })).toThrow('DKIM_PRIVATE_KEY must be an RSA private key');
+    expect(start({ dkimPrivateKey })).not.toThrow();
+    expect(start({ dkimPrivateKeyFile: '/nowhere/key', roles: new Set(['api']) })).not.toThrow();
+  });
+
   it('covers no header of a hop, which changes on the way', () => {
     for (const name of ['Received', 'Return-Path', 'X-Template']) expect(SIGNED_HEADERS).not.toContain(name);
   });
