@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel } from '@idxcoop/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsUUID } from 'class-validator';
 import { TEMPLATE_KEYS, type TemplateKey } from '../message/message.schema';
 
@@ -12,8 +12,8 @@ export class PreviewTemplateDto {
   @IsIn(LANGUAGES) language!: LanguageCode;
   /** Words and links to put in place of the samples, by the names of the template. */
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
-  // As it came: a name such as `constructor` must not be taken for more than a name.
-  @Transform(({ obj }: { obj: PreviewTemplateDto }) => obj.variables)
+  // Says what it is, so that a name such as `constructor` is not taken for its class.
+  @Type(() => Object)
   @IsOptional()
   @IsObject()
   variables?: Record<string, unknown>;

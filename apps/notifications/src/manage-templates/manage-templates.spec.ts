@@ -62,7 +62,7 @@ describe(ManageTemplatesController.name, () => {
   it.each([
     ['a language that there is not', { language: 'jv' }, '/language'],
     ['a name that the template does not use', { language: 'id', variables: { code: '1' } }, '/variables/code'],
-    ['a name that every object has', { language: 'id', variables: { constructor: 'x' } }, '/variables/constructor'],
+    ['a name that every object has', { language: 'id', variables: { toString: 'x' } }, '/variables/toString'],
     ['no text', { language: 'id', variables: { name: 7 } }, '/variables/name'],
     ['a link that is none', { language: 'id', variables: { statusUrl: 'javascript:x' } }, '/variables/statusUrl'],
   ])('refuses a preview with %s', async (_what, body, pointer) => {

@@ -1,5 +1,6 @@
 import { event, CooperativeVerifiedV1 } from '@idxcoop/contracts';
 import { newId } from '@idxcoop/platform';
+import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
 import { TemplateStates } from './template-states';
 
@@ -71,16 +72,8 @@ describe(TemplateStates.name, () => {
       })),
     );
     const now = new Date().toISOString();
-    const fact = event(CooperativeVerifiedV1, {
-      ...{
-        cooperativeId,
-        provinceCode: '12',
-        reviewCaseId: newId(),
-        type: 'savings_loan',
-        regionCode: '12.71.05.1003',
-      },
-      ...{ effectiveOn: now, knownAt: now },
-    } as never);
+    const about = { cooperativeId, type: 'savings_loan', form: 'primary', regionCode: '12.71.05.1003' } as const;
+    const fact = event(CooperativeVerifiedV1, { ...about, effectiveOn: now, knownAt: now });
     return { cause: await notifications.publish(fact), contacts };
   }
 
@@ -96,9 +89,22 @@ describe(TemplateStates.name, () => {
 
   it('sends by the next channel where there is one', async () => {
     await says('REJECTED', 1);
-    const { contacts } = await verify('whatsapp', 'email');
+    const { cause, contacts } = await verify('whatsapp', 'email');
     const [whatsapp, email] = contacts.map(({ address }) => ({ to: address }));
-    await notifications.reaches((await verify('email')).cause, 'sent');
+    const became = async () =>
+      (await notifications.messages.find({ cause }).toArray()).map(({ channel, state, code }) => ({
+        channel,
+        state,
+        code,
+      }));
+    await eventually(
+      async () =>
+        expect(await became()).toMatchObject([
+          { channel: 'whatsapp', state: 'failed', code: 'template_not_approved' },
+          { channel: 'email', state: 'sent' },
+        ]),
+      15_000,
+    );
     expect(notifications.providers.messages(email)).toHaveLength(1);
     expect(notifications.providers.messages(whatsapp)).toEqual([]);
   });
