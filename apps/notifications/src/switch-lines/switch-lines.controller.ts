@@ -1,4 +1,4 @@
-import { Caller, Roles } from '@idxcoop/platform';
+import { Caller, type CallerIdentity, Roles } from '@idxcoop/platform';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { LineListView, LineOrderDto, LineView } from './switch-lines.dto';
@@ -19,7 +19,7 @@ export class SwitchLinesController {
 
   @Put(':line')
   @ApiOkResponse({ type: LineView })
-  switch(@Param('line') line: string, @Body() order: LineOrderDto, @Caller() caller: Caller): Promise<LineView> {
+  switch(@Param('line') line: string, @Body() order: LineOrderDto, @Caller() caller: CallerIdentity): Promise<LineView> {
     return this.handler.execute(line, order, caller.subject);
   }
 
@@ -29,7 +29,7 @@ export class SwitchLinesController {
     @Param('channel') channel: string,
     @Param('part') part: string,
     @Body() order: LineOrderDto,
-    @Caller() caller: Caller,
+    @Caller() caller: CallerIdentity,
   ): Promise<LineView> {
     return this.handler.execute(`${channel}/${part}`, order, caller.subject);
   }
