@@ -40,6 +40,7 @@ describe(faultsOf.name, () => {
     ['a variable that is not used', { variables: { idle: text(() => '') } }, 'it declares "idle", which nothing uses'],
     ['a condition in a text', words({ hello: '{{#if name}}Halo{{/if}}' }), 'only plain places may stand in'],
     ['something unescaped in a text', words({ hello: 'Halo {{{name}}}' }), 'only plain places may stand in'],
+    ['HTML in a text', words({ hello: 'Halo <b>{{name}}</b>' }), 'no HTML may stand in'],
     ['a text that is torn', words({ hello: 'Halo {{name}' }), 'welcome: '],
     [
       'a list in a sentence',

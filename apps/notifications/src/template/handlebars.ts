@@ -8,21 +8,20 @@ const RUNTIME = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefau
 const compiled = new Map<string, TemplateDelegate>();
 const known = new Map<string, string[]>();
 
-function compile(source: string, noEscape: boolean): TemplateDelegate {
-  const key = `${noEscape} ${source}`;
-  const template = compiled.get(key) ?? handlebars.compile(source, { strict: true, noEscape, knownHelpersOnly: true });
-  compiled.set(key, template);
-  return template;
-}
-
 /** A text with its places filled, as it is read; throws where one has nothing to stand in it. */
 export function fill(source: string, values: Values): string {
-  return compile(source, true)({ ...values }, RUNTIME);
+  const asTheyAre = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? safe(value) : value,
+  ]);
+  return fillHtml(source, Object.fromEntries(asTheyAre));
 }
 
-/** The same as HTML: what fills the places is escaped, and so are the words around them. */
+/** The same as HTML: what fills the places is escaped, unless it was made `safe`. */
 export function fillHtml(source: string, values: object): string {
-  return compile(source, false)({ ...values }, RUNTIME);
+  const template = compiled.get(source) ?? handlebars.compile(source, { strict: true, knownHelpersOnly: true });
+  compiled.set(source, template);
+  return template({ ...values }, RUNTIME);
 }
 
 /** What stands in a layout as it is, because it was escaped before. */
@@ -30,12 +29,19 @@ export function safe(html: string): object {
   return new Handlebars.SafeString(html);
 }
 
-/** The names of the places in a text. Only plain places are allowed: no conditions, no helpers, nothing unescaped. */
+/**
+ * The names of the places in a text. Only plain places are allowed: no conditions, no helpers, nothing unescaped, and no
+ * HTML between them, since the same text stands in HTML and in plain text.
+ */
 export function namesOf(source: string): string[] {
   const before = known.get(source);
   if (before) return before;
   const names = handlebars.parseWithoutProcessing(source).body.flatMap((statement) => {
-    if (statement.type === 'ContentStatement') return [];
+    if (statement.type === 'ContentStatement') {
+      if (/[<>&]/.test((statement as hbs.AST.ContentStatement).value))
+        throw new Error(`no HTML may stand in "${source}"`);
+      return [];
+    }
     const { path, params, escaped } = statement as hbs.AST.MustacheStatement;
     const { type, original } = (path ?? {}) as hbs.AST.PathExpression;
     const isPlain =
