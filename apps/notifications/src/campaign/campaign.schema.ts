@@ -31,7 +31,7 @@ export interface CampaignCount {
  * An announcement of the ministry to many. Its people are asked of onboarding page by page; `cursor` is where the next page
  * begins, and moves in one transaction with the messages of the page before. Each message has the campaign as its cause.
  */
-@Schema({ collection: 'campaigns', versionKey: false })
+@Schema({ collection: 'campaigns', versionKey: false, minimize: false })
 export class Campaign {
   @Prop({ type: String, required: true }) _id!: string;
   @Prop({ type: String, required: true }) name!: string;

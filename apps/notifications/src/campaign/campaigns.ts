@@ -8,7 +8,7 @@ import { Campaign, type CampaignState } from './campaign.schema';
 export const CAMPAIGN_QUEUE = 'notifications-run-campaign';
 
 /** A pause takes this long at most to reach every process. */
-const REMEMBERED_MS = 1_000;
+export const REMEMBERED_MS = 1_000;
 
 type Known = Pick<Campaign, 'state' | 'texts'>;
 

@@ -89,7 +89,8 @@ export class Costs implements OnModuleInit, OnModuleDestroy, BeforeApplicationSh
     return rows.reduce((sum, { committed }) => sum + committed, 0);
   }
 
-  private priceOf(message: Counted): number {
+  /** Rupiah for one that arrives. */
+  priceOf(message: Counted): number {
     const category = categoryOf(message);
     return category === 'email' ? 0 : this.config.whatsappPrices[category];
   }

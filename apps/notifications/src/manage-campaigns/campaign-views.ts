@@ -1,31 +1,54 @@
+import { Config } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import type { Campaign } from '../campaign/campaign.schema';
+import { Costs } from '../cost/costs';
+import { DailyBudgets } from '../limit/daily-budgets';
+import { limitsOf } from '../limit/line-limits';
 import { Message } from '../message/message.schema';
-import type { CampaignProgressView, CampaignView } from './manage-campaigns.dto';
+import type { CampaignPreviewView, CampaignProgressView, CampaignView } from './manage-campaigns.dto';
 
 /** A campaign with what it would take and what became of it. */
 @Injectable()
 export class CampaignViews {
-  constructor(@InjectModel(Message.name) private readonly messages: Model<Message>) {}
+  constructor(
+    @InjectModel(Message.name) private readonly messages: Model<Message>,
+    private readonly costs: Costs,
+    private readonly budgets: DailyBudgets,
+    private readonly config: Config,
+  ) {}
 
   async of(campaign: Campaign): Promise<CampaignView> {
-    const { _id, name, state, texts, audience, channels, count, createdAt, startedAt, endedAt } = campaign;
+    const { _id, name, state, texts, audience, channels, createdAt, startedAt, endedAt } = campaign;
     return {
       id: _id,
       ...{ name, state, template: 'announcement', texts, audience, channels },
-      preview: {
-        people: count.people,
-        byChannel: { ...count.byChannel },
-        costRupiah: 0,
-        days: 1,
-        isComplete: state !== 'counting',
-      },
+      preview: await this.previewOf(campaign),
       progress: await this.progressOf(campaign),
       createdAt: createdAt.toISOString(),
       ...(startedAt && { startedAt: startedAt.toISOString() }),
       ...(endedAt && { endedAt: endedAt.toISOString() }),
+    };
+  }
+
+  /** At most what it costs, and at least how long it takes: by the day's budget of people, and by the day's money. */
+  private async previewOf({ state, count: { people, byChannel } }: Campaign): Promise<CampaignPreviewView> {
+    const { whatsapp = 0 } = byChannel;
+    const costRupiah = whatsapp * this.costs.priceOf({ channel: 'whatsapp', template: 'announcement' });
+    const { whatsappDailyCostCap: cap } = this.config;
+    const allowed = await this.budgets.allowed(limitsOf('whatsapp', this.config), true);
+    const days = [
+      people > 0 ? 1 : 0,
+      Math.ceil(whatsapp / Math.max(1, allowed)),
+      cap > 0 ? Math.ceil(costRupiah / cap) : 0,
+    ];
+    return {
+      people,
+      byChannel: { ...byChannel },
+      costRupiah,
+      days: Math.max(...days),
+      isComplete: state !== 'counting',
     };
   }
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Campaign, type CampaignState } from '../campaign/campaign.schema';
-import { CAMPAIGN_QUEUE } from '../campaign/campaigns';
+import { CAMPAIGN_QUEUE, REMEMBERED_MS } from '../campaign/campaigns';
 import { Message } from '../message/message.schema';
 import { wrongState } from '../problems.templates';
 import { WORKFLOWS } from '../workflow/workflows';
@@ -96,9 +96,12 @@ export class ManageCampaignsHandler {
     this.wake(campaign);
   }
 
-  /** What waits learns at once how the campaign goes on. */
+  /** What waits learns how the campaign goes on, as soon as every process knows it. */
   private async release({ _id: cause }: Campaign, why: { code?: string }): Promise<void> {
-    await this.messages.updateMany({ cause, state: 'held', ...why }, { $set: { dueAt: new Date() } });
+    await this.messages.updateMany(
+      { cause, state: 'held', ...why },
+      { $set: { dueAt: new Date(Date.now() + REMEMBERED_MS) } },
+    );
   }
 
   private async find(id: string): Promise<Campaign> {

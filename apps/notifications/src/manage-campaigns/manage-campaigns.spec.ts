@@ -1,6 +1,7 @@
 import { newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
+import { Limits } from '../limit/limits';
 import { ManageCampaignsController } from './manage-campaigns.controller';
 import type { CampaignView } from './manage-campaigns.dto';
 
@@ -14,7 +15,8 @@ describe(ManageCampaignsController.name, () => {
   let ministry: string;
 
   beforeAll(async () => {
-    notifications = await startNotifications();
+    const whatsappPrices = { marketing: 500, utility: 300, authentication: 300, service: 0 };
+    notifications = await startNotifications({ config: { whatsappPrices } });
     ministry = await notifications.service.token({ roles: ['ministry'] });
   });
   afterAll(() => notifications.close());
@@ -64,6 +66,16 @@ describe(ManageCampaignsController.name, () => {
     expect(await notifications.messages.countDocuments({ cause: id })).toBe(0);
   });
 
+  it('says what it costs, and how many days the budget of people allows it in', async () => {
+    people(...Array.from({ length: 9 }, () => ['whatsapp' as const]), ['email']);
+    const limits = notifications.service.get(Limits);
+    await limits.setDailyPeople('whatsapp', 5);
+    const { preview } = await ready();
+    // A fifth of the five is not for the many.
+    expect(preview).toMatchObject({ people: 10, costRupiah: 4_500, days: 3 });
+    await limits.setDailyPeople('whatsapp', 1_000_000);
+  });
+
   it('writes to each person once, in their language, and ends when all are told', async () => {
     const [both, mail] = people(['whatsapp', 'email'], ['email']);
     const { id } = await ready();
@@ -111,8 +123,8 @@ describe(ManageCampaignsController.name, () => {
     await post(`/v1/campaigns/${id}/start`).expect(200);
     await notifications.reaches(id, 'held');
     await post(`/v1/campaigns/${id}/cancel`).expect(200);
-    await lines.deleteMany({});
     expect((await notifications.reaches(id, 'suppressed')).code).toBe('campaign_cancelled');
+    await lines.deleteMany({});
     expect(notifications.providers.messages({ to: contact?.address })).toEqual([]);
   });
 
