@@ -37,7 +37,7 @@ describe(NotificationsModule.name, () => {
     expect(MessageView?.properties?.state?.enum).toContain('delivered');
     expect(Object.keys(MessageView?.properties ?? {})).toEqual(MessageView?.required);
     expect(MessageView?.required).toEqual(expect.arrayContaining(['id', 'causeId', 'to', 'history', 'readAt']));
-    expect(Object.keys(MessageStepView?.properties ?? {})).toEqual(['state', 'at', 'code']);
+    expect(Object.keys(MessageStepView?.properties ?? {})).toEqual(['state', 'at', 'code', 'until']);
   });
 
   it('describes preferences as JSON and as a page', () => {
@@ -51,7 +51,10 @@ describe(NotificationsModule.name, () => {
       expect(json?.properties).toMatchObject({ announcements: { type: 'boolean' } });
       expect(html).toEqual({ type: 'string' });
     }
-    expect(answers('post', '/v1/unsubscribe/{token}')['application/json']?.required).toEqual(['announcements']);
+    expect(answers('post', '/v1/unsubscribe/{token}')['application/json']?.required).toEqual([
+      'announcements',
+      'digests',
+    ]);
   });
 
   it('describes the webhook: a challenge as text, a receipt as JSON', () => {

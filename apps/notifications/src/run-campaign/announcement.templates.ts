@@ -1,5 +1,4 @@
 import type { Language } from '../message/message.schema';
-import { plain } from '../template/plain';
 import type { Template } from '../template/template';
 import { name, text } from '../template/variable';
 

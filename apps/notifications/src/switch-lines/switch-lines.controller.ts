@@ -19,7 +19,11 @@ export class SwitchLinesController {
 
   @Put(':line')
   @ApiOkResponse({ type: LineView })
-  switch(@Param('line') line: string, @Body() order: LineOrderDto, @Caller() caller: CallerIdentity): Promise<LineView> {
+  switch(
+    @Param('line') line: string,
+    @Body() order: LineOrderDto,
+    @Caller() caller: CallerIdentity,
+  ): Promise<LineView> {
     return this.handler.execute(line, order, caller.subject);
   }
 
