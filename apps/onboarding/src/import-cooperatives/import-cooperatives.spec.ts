@@ -169,7 +169,8 @@ describe(ImportCooperativesController.name, () => {
       csv([{ ...contact(1), consent_version: '2020-10' }, contact(2), { contact_phone: '0813-1111-0003' }]),
     );
     const channels = [];
-    for (const { data } of await factsAbout(id)) {
+    const imported = await factsAbout(id);
+    for (const { data } of imported) {
       const requests = await requestsTo(data.cooperativeId);
       channels.push(requests.map((request) => request.data.channel));
       expect(requests.every((request) => request.data.imported === true)).toBe(true);
@@ -178,7 +179,9 @@ describe(ImportCooperativesController.name, () => {
     expect(await service.mongo.connection.collection('consents').countDocuments({ importId: id })).toBe(1);
     const inSixDays = new Date(Date.now() + 6 * 86_400_000);
     const flows = service.mongo.connection.collection('verification_flows');
-    expect(await flows.countDocuments({ expiresAt: { $lt: inSixDays } })).toBe(0);
+    const own = { cooperativeId: { $in: imported.map(({ data }) => data.cooperativeId) } };
+    expect(await flows.countDocuments(own)).toBe(3);
+    expect(await flows.countDocuments({ ...own, expiresAt: { $lt: inSixDays } })).toBe(0);
   });
 
   it('lets only the ministry say when it was known', async () => {
