@@ -43,4 +43,6 @@ module.exports = {
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Each file loads the whole of Nest anew, and what it leaves behind costs more than a fresh worker.
+  workerIdleMemoryLimit: '1GB',
 };
