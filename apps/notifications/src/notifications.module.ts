@@ -14,6 +14,7 @@ import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
 import { Campaign, CampaignSchema } from './campaign/campaign.schema';
 import { Campaigns } from './campaign/campaigns';
+import { ToldAddress, ToldAddressSchema } from './campaign/told-address.schema';
 import { Course, CourseSchema } from './course/course.schema';
 import { Courses } from './course/courses';
 import { Costs } from './cost/costs';
@@ -102,6 +103,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: DailyCost.name, schema: DailyCostSchema },
       { name: DailyBudget.name, schema: DailyBudgetSchema },
       { name: Campaign.name, schema: CampaignSchema },
+      { name: ToldAddress.name, schema: ToldAddressSchema },
       { name: StatusReceipt.name, schema: StatusReceiptSchema },
       { name: InboundMessage.name, schema: InboundMessageSchema },
       { name: AnsweredNumber.name, schema: AnsweredNumberSchema },

@@ -1,8 +1,10 @@
+import { isDuplicate } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import type { CauseDetails, Message } from '../message/message.schema';
 import { Campaign, type CampaignState } from './campaign.schema';
+import { ToldAddress } from './told-address.schema';
 
 /** The queue of `RunCampaignJob`. */
 export const CAMPAIGN_QUEUE = 'notifications-run-campaign';
@@ -17,7 +19,10 @@ type Known = Pick<Campaign, 'state' | 'texts'>;
 export class Campaigns {
   private readonly known = new Map<string, { at: number; campaign: Promise<Known | null> }>();
 
-  constructor(@InjectModel(Campaign.name) private readonly campaigns: Model<Campaign>) {}
+  constructor(
+    @InjectModel(Campaign.name) private readonly campaigns: Model<Campaign>,
+    @InjectModel(ToldAddress.name) private readonly told: Model<ToldAddress>,
+  ) {}
 
   /** In which state the campaign of a message is; null where it belongs to none. */
   async stateOf({ workflow, cause }: Pick<Message, 'workflow' | 'cause'>): Promise<CampaignState | null> {
@@ -33,6 +38,19 @@ export class Campaigns {
       headline: { ...(id && { id: id.headline }), ...(en && { en: en.headline }) },
       text: { ...(id && { id: id.text }), ...(en && { en: en.text }) },
     };
+  }
+
+  /** Whether this message is the one by which an address gets its campaign; whoever stands in many books is told once. */
+  async isTheOne({ _id, workflow, cause, expiresAt }: Message, addressHash: string): Promise<boolean> {
+    if (workflow !== 'campaign') return true;
+    const mine = { _id: `${cause}/${addressHash}`, messageId: _id };
+    try {
+      await this.told.create({ ...mine, forgetAt: expiresAt });
+      return true;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      return (await this.told.exists(mine)) !== null;
+    }
   }
 
   private find(id: string): Promise<Known | null> {

@@ -3,6 +3,7 @@ import { Config, Derivation, ServiceClient } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { Correspondents } from '../answer-inbound/correspondents';
 import { Campaigns } from '../campaign/campaigns';
+import { canonicalAddress } from '../message/mask';
 import type { Language, Message, TemplateKey } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
@@ -82,6 +83,8 @@ export class Letters {
     if (missing(template, message.channel, valuesOf(template, variables, language)).length > 0)
       return 'variables_missing';
     const { address, personId = message.recipientId, timeZone = 'Asia/Jakarta' } = answer;
+    const hash = this.derivation.hash('address', canonicalAddress(address));
+    if (!(await this.campaigns.isTheOne(message, hash))) return 'already_told';
     const reader = { personId, timeZone };
     const unsubscribeUrl = this.oneClick(message);
     return { message, template, address, reader, language, variables, unsubscribeUrl, writtenAt: Date.now() };

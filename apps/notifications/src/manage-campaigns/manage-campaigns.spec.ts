@@ -2,6 +2,7 @@ import { newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
 import { Limits } from '../limit/limits';
+import { RunCampaignJob } from '../run-campaign/run-campaign.job';
 import { ManageCampaignsController } from './manage-campaigns.controller';
 import type { CampaignView } from './manage-campaigns.dto';
 
@@ -88,6 +89,41 @@ describe(ManageCampaignsController.name, () => {
     expect(to(mail?.[0]?.address)).toEqual([
       expect.objectContaining({ template: 'announcement', text: expect.stringContaining(TEXTS.id.text) }),
     ]);
+  });
+
+  it('tells whoever speaks for several cooperatives once', async () => {
+    const first = notifications.contact('whatsapp');
+    const second = notifications.contact('whatsapp', { address: first.address });
+    for (const { contactId } of [first, second]) {
+      const contacts = [{ contactId, channel: 'whatsapp' }];
+      notifications.onboarding.reachablePeople.push({
+        personId: newId(),
+        cooperativeId: newId(),
+        language: 'id',
+        contacts,
+      });
+    }
+    const { id } = await ready();
+    await post(`/v1/campaigns/${id}/start`).expect(200);
+    const { progress } = await reaches(id, 'completed');
+    expect(progress).toMatchObject({ byState: { delivered: 1, suppressed: 1 }, byReason: { already_told: 1 } });
+    expect(notifications.providers.messages({ to: first.address })).toHaveLength(1);
+  });
+
+  it('plans nobody of a page that is turned while it is paused', async () => {
+    people(['email']);
+    const { id } = await ready();
+    notifications.onboarding.meanwhile = async () => {
+      await notifications
+        .collection('campaigns')
+        .updateOne({ _id: id }, { $set: { state: 'paused' }, $inc: { version: 1 } });
+    };
+    await post(`/v1/campaigns/${id}/start`).expect(200);
+    await reaches(id, 'paused');
+    notifications.onboarding.meanwhile = undefined;
+    await notifications.service.get(RunCampaignJob).process({ campaignId: id });
+    expect(await notifications.messages.countDocuments({ cause: id })).toBe(0);
+    expect((await show(id)).progress.planned).toBe(0);
   });
 
   it('goes on page by page, and asks onboarding for those who are meant', async () => {

@@ -23,6 +23,7 @@ export type Fact = 'sent' | 'delivered' | 'failed';
 const ENDED_BY_US: Readonly<Record<string, MessageState>> = {
   expired: 'expired',
   campaign_cancelled: 'suppressed',
+  already_told: 'suppressed',
   no_consent: 'suppressed',
   opted_out: 'suppressed',
   address_suppressed: 'suppressed',

@@ -75,7 +75,6 @@ export class RunCampaignJob implements JobHandler<{ campaignId: string }> {
   private async turnPage(campaign: Campaign): Promise<Campaign | null> {
     const { items, nextCursor } = await this.ask(campaign);
     return this.mongo.transaction(async (session) => {
-      if (campaign.state === 'running') for (const person of items) await this.plan(campaign, person, session);
       const after = await this.campaigns
         .findOneAndUpdate(
           { _id: campaign._id, state: campaign.state, version: campaign.version },
@@ -83,6 +82,8 @@ export class RunCampaignJob implements JobHandler<{ campaignId: string }> {
           { session, returnDocument: 'after' },
         )
         .lean();
+      // Where it was paused meanwhile or goes on elsewhere, nobody is planned: the page comes again.
+      if (after && campaign.state === 'running') for (const person of items) await this.plan(campaign, person, session);
       return after?.state === 'ready' ? null : after;
     });
   }

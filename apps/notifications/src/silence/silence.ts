@@ -19,6 +19,7 @@ export interface Hold {
 
 /** A morning is not one instant: what waited for it leaves within so much of it. */
 const STAGGER = 5 * 60_000;
+const STILL_ITS_HOUR = 3_600_000;
 /** As far as anybody may wait for a day of their own. */
 const LONGEST_WAIT_DAYS = 7;
 
@@ -47,7 +48,7 @@ export class Silence implements OnModuleInit {
   /** How long a message has to wait for its reader; null where it may go now. */
   async holdOf(message: Message, reader: Reader): Promise<Hold | null> {
     const now = this.clock.now();
-    const night = mayWake(message) ? null : quietUntil(this.hours, reader.timeZone, now);
+    const night = mayWake(message, now) ? null : quietUntil(this.hours, reader.timeZone, now);
     if (night) return { code: 'quiet_hours', afterMs: staggered(message, night).getTime() - now.getTime() };
     return workflowOf(message.workflow)?.digest ? this.dayOf(message, reader, now) : null;
   }
@@ -66,13 +67,21 @@ export class Silence implements OnModuleInit {
 }
 
 /** Whoever is asked by an import waits for nothing. */
-function mayWake({ category, lane, workflow }: Message): boolean {
+function mayWake(message: Message, now: Date): boolean {
+  const { category, lane, workflow } = message;
   return (
     (category === 'authentication' && lane !== 'bulk') ||
     workflow === 'answer' ||
     workflow === 'template_test' ||
-    workflowOf(workflow)?.orderedFor === true
+    isAtItsHour(message, now)
   );
+}
+
+/** A digest that was held up long past the hour that it was ordered for waits for the morning like all others. */
+function isAtItsHour({ workflow, expiresAt }: Message, now: Date): boolean {
+  const { orderedFor, life = 0 } = workflowOf(workflow) ?? {};
+  const orderedAt = expiresAt.getTime() - life;
+  return orderedFor === true && now.getTime() < orderedAt + STILL_ITS_HOUR;
 }
 
 /** A while after a morning, the same at each look, and never so late that its use would be over. */

@@ -27,6 +27,7 @@ describe(refusalOf.name, () => {
 describe(kindOf.name, () => {
   it.each([
     ['authentication', 'verification', 'code'],
+    ['authentication', 'import_confirmation', 'notice'],
     ['transactional', 'requirement_reminders', 'notice'],
     ['announcement', 'milestone', 'announcement'],
     ['announcement', 'weekly_digest', 'digest'],

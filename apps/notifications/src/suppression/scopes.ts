@@ -26,8 +26,9 @@ export function refusalOf(scopes: readonly SuppressionScope[], kind: Kind): stri
   return stops.length > 0 ? 'opted_out' : null;
 }
 
+/** A confirmation that an import asks for was not asked for by the person. */
 export function kindOf({ category, workflow }: Pick<Message, 'category' | 'workflow'>): Kind {
-  if (category === 'authentication') return 'code';
+  if (category === 'authentication') return workflow === 'import_confirmation' ? 'notice' : 'code';
   if (workflowOf(workflow)?.digest) return 'digest';
   return category === 'announcement' ? 'announcement' : 'notice';
 }
