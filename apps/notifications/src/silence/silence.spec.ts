@@ -71,6 +71,14 @@ describe(Silence.name, () => {
     await notifications.reaches(await plan('verification', 'verification', contactId), 'sent');
   });
 
+  it('lets an ordered digest that was held up long past its hour wait for the morning', async () => {
+    notifications.service.clock.set('2026-11-24T15:00:00Z');
+    const { contactId } = notifications.contact('email');
+    const ordered = settingsOf('weekly_digest', new Date('2026-11-24T10:00:00Z'));
+    const held = await notifications.reaches(await plan('weekly_digest', 'digest', contactId, ordered), 'held');
+    expect(held.code).toBe('quiet_hours');
+  });
+
   it('lets what is of no use in the morning expire, and nothing else', async () => {
     notifications.service.clock.set('2026-11-24T18:00:00Z');
     const { contactId } = notifications.contact('email');
