@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../../../test/support/eventually';
+import { startNotifications } from '../../../../test/support/notifications';
 import { scriptedSmtp } from '../../../../test/support/scripted-smtp';
 import type { Message } from '../message/message.schema';
 import { Breakers } from '../provider/breakers';
@@ -12,6 +13,7 @@ import { TEMPLATES } from '../template/catalogue';
 import { Dkim } from './dkim';
 import { EmailChannel } from './email.channel';
 import type { Letter } from './outcome';
+import { Post } from './post';
 import { WhatsAppChannel } from './whatsapp.channel';
 import { WhatsAppToken } from './whatsapp-token';
 
@@ -96,6 +98,23 @@ describe(EmailChannel.name, () => {
     expect(breakers.holdOf('email')?.code).toBe('circuit_open');
     expect(breakers.holdOf('email')?.afterMs).toBeGreaterThan(4_000);
     expect(breakers.holdOf('whatsapp')).toBeNull();
+  });
+});
+
+describe(Post.name, () => {
+  it('sends by the second server what the first refused for a time after it had all of it', async () => {
+    const one = await scriptedSmtp((line) => (line === '.' ? '451 4.3.0 later' : undefined));
+    const two = await scriptedSmtp(() => undefined);
+    const notifications = await startNotifications({ config: { smtpUrl: one.url, smtpFallbackUrl: two.url } });
+    try {
+      const { cause } = await notifications.requestVerification('email');
+      const message = await notifications.reaches(cause, 'sent');
+      expect(message.history.map(({ state }) => state)).toEqual(['planned', 'sending', 'sending', 'sent']);
+      expect([one.connections, two.mails.length]).toEqual([1, 1]);
+    } finally {
+      await notifications.close();
+      for (const { stop } of [one, two]) stop();
+    }
   });
 });
 

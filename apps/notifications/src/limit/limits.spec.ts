@@ -119,7 +119,7 @@ describe(`${Limits.name} of people`, () => {
     await eventually(() => expect(arrivals(notifications, address)).toHaveLength(2), 15_000);
     const [first = 0, second = 0] = arrivals(notifications, address);
     expect(second - first).toBeGreaterThanOrEqual(6_000);
-    expect(second - first).toBeLessThan(8_000);
+    expect(second - first).toBeLessThan(14_000);
   });
 
   it('keeps a share of the people of a day from the many, and nobody writes to more', async () => {

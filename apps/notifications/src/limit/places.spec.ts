@@ -42,7 +42,7 @@ describe(Places.name, () => {
     const left = performance.now();
     const second = await eventually(() => granted(take(limits)));
     expect(second.from - left).toBeGreaterThan(1_000);
-    expect(second.from - left).toBeLessThan(1_100);
+    expect(second.from - left).toBeLessThan(3_000);
     expect(await take(limits)).toMatchObject({ limit: 'rate' });
   });
 
