@@ -106,7 +106,8 @@ export class Leases {
       leavings.map(({ held, also }) => {
         const dueAt = new Date(also.leftAt.getTime() + SENDING_LEASE);
         const update = { $set: { ...also, state: 'sending' as const, dueAt }, $push: this.step('sending') };
-        return { updateOne: { filter: this.leasedAs(held, 'planned'), update } };
+        // Again where a second server is asked after the first has refused all of it.
+        return { updateOne: { filter: this.leasedAs(held, 'planned', 'sending'), update } };
       }),
       { ordered: false },
     );
