@@ -46,7 +46,8 @@ export const SMTP_STATUSES: Readonly<Record<string, ErrorRule>> = {
   '5.3': NEXT,
   '5.3.4': REQUEST,
   '5.4': NEXT,
-  '5.4.4': SUPPRESS,
+  // No route: a fault of the DNS, which somebody mends; it says nothing of the mailbox.
+  '5.4.4': NEXT,
   '5.5': NEXT,
   '5.6': REQUEST,
   '5.7': POLICY,
