@@ -193,6 +193,7 @@ describe(SettleStatusJob.name, () => {
 
 describe(readStatuses.name, () => {
   it('takes no phone number, name or text of anybody', () => {
+    const id = newId();
     const contacts = [{ profile: { name: 'Siti' }, wa_id: '6281234567890' }];
     const messages = [{ from: '6281234567890', text: { body: 'BERHENTI' }, id: 'wamid.SECRET', timestamp: '1' }];
     const statuses = [
@@ -202,8 +203,9 @@ describe(readStatuses.name, () => {
         timestamp: '1700000000',
         recipient_id: '6281234567890',
         errors: [{ code: 131026, error_data: { details: '6281234567890' } }],
-        biz_opaque_callback_data: 'ours',
+        biz_opaque_callback_data: id,
       },
+      { status: 'sent', timestamp: '1700000000', biz_opaque_callback_data: '6281234567890' },
     ];
     const value = { contacts, messages, statuses };
     const read = readStatuses(changesOf({ entry: [{ changes: [{ field: 'messages', value }] }] }), hash);
@@ -211,10 +213,11 @@ describe(readStatuses.name, () => {
       {
         status: 'failed',
         at: new Date(1_700_000_000_000),
-        deliveryId: 'ours',
+        deliveryId: id,
         providerIdHash: 'hash of 12',
         code: '131026',
       },
+      { status: 'sent', at: new Date(1_700_000_000_000) },
     ]);
   });
 
