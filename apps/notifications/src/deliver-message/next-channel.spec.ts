@@ -4,6 +4,7 @@ import { startNotifications } from '../../../../test/support/notifications';
 import type { Message } from '../message/message.schema';
 import { Messages } from '../message/messages';
 import { Consequences } from '../provider/consequences';
+import { Lines } from '../provider/lines';
 import { settingsOf } from '../workflow/workflows';
 
 describe(Consequences.name, () => {
@@ -131,6 +132,20 @@ describe(Consequences.name, () => {
     await reported(sent._id, { status: 'failed', at: new Date(), code: '131016' });
     expect(await of('whatsapp')).toMatchObject({ state: 'failed', code: '131016' });
     await ends('email', 'sent');
+  });
+
+  it('lets the longer of two stops stand, whichever comes first, and labels no metric with the words of a stranger', async () => {
+    const lines = notifications.service.get(Lines);
+    const stop = () => notifications.collection('stopped_lines').findOne({ _id: 'email/welcome' });
+    await lines.stop('email/welcome', 'bounced_5.7.99.abc', 600);
+    const before = await stop();
+    await lines.stop('email/welcome', 'smtp_554', 60);
+    expect(await stop()).toEqual(before);
+    await lines.stop('email/welcome', 'smtp_554', 3600);
+    expect(await stop()).toMatchObject({ code: 'smtp_554' });
+    const { text } = await notifications.service.http.get('/metrics');
+    expect(text).toMatch(/lines_stopped_total\{line="email\/welcome",reason="bounced_5"[^}]*\} 1/);
+    expect(text).not.toContain('5.7.99');
   });
 
   it('fails a message of a faulty template alone, lets the others wait, and calls', async () => {

@@ -9,7 +9,7 @@ import type { StatusReport } from '../message/progress';
 import { Suppressions } from '../suppression/suppressions';
 import type { ErrorRule } from './error-rule';
 import { lineOf, Lines } from './lines';
-import { ruleOf } from './rules';
+import { codeLabel, ruleOf } from './rules';
 
 /** Refused so often for a reason that may pass, a message has failed with its last code. */
 const MAX_REFUSALS = 8;
@@ -46,7 +46,7 @@ export class Consequences {
       await this.suppressions.add([addressHash], rule.scope ?? 'all', code);
     if (rule.alert) {
       const { channel, template } = message;
-      this.alerts.inc({ channel, code });
+      this.alerts.inc({ channel, code: codeLabel(channel, code) });
       this.log.error(
         { channel, template, reason: code },
         'a provider refuses a message for a reason that is ours to mend',

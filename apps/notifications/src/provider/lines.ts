@@ -1,3 +1,4 @@
+import type { Channel } from '@idxcoop/contracts';
 import { Log, Metrics } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
@@ -6,6 +7,7 @@ import { Gather } from '../message/gather';
 import type { Message } from '../message/message.schema';
 import type { Action } from './error-rule';
 import { type OrderedStop, StoppedLine } from './line.schema';
+import { codeLabel } from './rules';
 
 /** What people stopped they may open at any moment: nothing waits longer without looking again. */
 const LOOK_AGAIN = 10 * 60_000;
@@ -49,11 +51,13 @@ export class Lines {
     return afterMs > 0 ? { afterMs, code: 'line_stopped' } : null;
   }
 
-  /** A provider refuses what we send. */
+  /** A provider refuses what we send. The longest stop stands, with its code. */
   async stop(line: string, code: string, seconds: number): Promise<void> {
     const until = new Date(Date.now() + seconds * 1000);
-    await this.lines.updateOne({ _id: line }, { $set: { until, code } }, { upsert: true });
-    this.stops.inc({ line, reason: code });
+    await this.lines.updateOne({ _id: line }, { $setOnInsert: { until, code } }, { upsert: true });
+    const isShorter = { $or: [{ until: { $exists: false } }, { until: { $lt: until } }] };
+    await this.lines.updateOne({ _id: line, ...isShorter }, { $set: { until, code } });
+    this.stops.inc({ line, reason: codeLabel(channelOf(line), code) });
     this.log.error(
       { line, reason: code, until },
       'a provider refuses what we send: nothing goes out on this line for a while',
@@ -91,6 +95,10 @@ function isInForce(ordered: OrderedStop | undefined, now: number): boolean {
 function orderedFor(ordered: OrderedStop | undefined, now: number): number {
   if (!ordered) return 0;
   return ordered.until ? ordered.until.getTime() - now : LOOK_AGAIN;
+}
+
+function channelOf(line: string): Channel {
+  return line.startsWith('whatsapp') ? 'whatsapp' : 'email';
 }
 
 function linesOf({ channel, template, lane }: Addressed): string[] {
