@@ -9,7 +9,7 @@ const help = `Usage: npm run chaos [-- NAME] [--seed N] [--minutes M]
 
 Faults under load, with an outside oracle: processes are killed, the broker is stopped, stores are cut off. Runs the specs of
 test/chaos whose name begins with NAME (messaging, …; all of them without one) at their full sizes, on private stores; npm test
-runs the same with a tenth. --seed and --minutes are for the random faults (messaging-soak): the same seed gives the same faults.
+runs the same with a twentieth. --seed and --minutes are for the random faults (messaging-soak): the same seed gives the same faults.
 Exit code 0: nothing was lost and nothing doubled. 2: wrong usage.
 `;
 

@@ -12,8 +12,8 @@ import { describeWhereKillsEndTransactions, shortenTransactions } from './fixtur
 
 const SEED = Number(process.env['CHAOS_SEED'] ?? '1');
 const MESSAGES = sized(5_000);
-const KILLS = isFull ? 20 : 4;
-const WIPES = isFull ? 10 : 2;
+const KILLS = isFull ? 20 : 3;
+const WIPES = isFull ? 10 : 1;
 const WORKERS = 2;
 /** What a worker has in hand at once, and so what a kill can leave unknown. */
 const CONCURRENCY = 50;
