@@ -1,6 +1,5 @@
 import { Clock, describeError, Job, type JobHandler, ServiceUnavailable, type Wakeup } from '@idxcoop/platform';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Campaigns } from '../campaign/campaigns';
 import { Costs } from '../cost/costs';
 import { type Seat, Limits } from '../limit/limits';
 import { Refusal } from '../limit/refusal';
@@ -12,15 +11,12 @@ import { Silence } from '../silence/silence';
 import { LOOK_AGAIN_MS, NOT_APPROVED, TemplateStates } from '../template/template-states';
 import { Letters } from './letters';
 import { Breakers } from '../provider/breakers';
-import { Lines } from '../provider/lines';
-import { type Letter, NotWanted, type Outcome } from './outcome';
+import { type Letter, NotNow, NotWanted, type Outcome } from './outcome';
 import { Outcomes } from './outcomes';
 import { Post } from './post';
 
 /** Onboarding is ours: it comes back soon, and a person waits for a code. */
 const LONGEST_WAIT_FOR_US = 30_000;
-/** Going on wakes those that wait; this is for what that missed. */
-const PAUSED_MS = 60_000;
 const RECORD_AGAIN_AFTER = [200, 1_000, 3_000, 9_000, 20_000];
 
 /**
@@ -32,8 +28,6 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
   constructor(
     private readonly messages: Messages,
     private readonly leases: Leases,
-    private readonly campaigns: Campaigns,
-    private readonly lines: Lines,
     private readonly templates: TemplateStates,
     private readonly breakers: Breakers,
     private readonly costs: Costs,
@@ -49,11 +43,9 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     const held = await this.leases.claim(messageId);
     if (!held) return;
     if (held.expiresAt <= this.clock.now()) return this.messages.end(held, 'expired');
-    const campaign = await this.campaigns.stateOf(held);
-    if (campaign === 'cancelled') return this.messages.end(held, 'campaign_cancelled');
-    if (campaign === 'paused') return this.outcomes.hold(held, PAUSED_MS, { code: 'campaign_paused' });
-    const stop =
-      (await this.lines.stopOf(held)) ?? this.breakers.holdOf(held.channel) ?? (await this.costs.holdOf(held));
+    const ordered = await this.post.ordered(held);
+    if (typeof ordered === 'string') return this.messages.end(held, ordered);
+    const stop = ordered ?? this.breakers.holdOf(held.channel) ?? (await this.costs.holdOf(held));
     if (stop) return this.outcomes.hold(held, stop.afterMs, { code: stop.code });
     if (await this.templates.stops(held)) return this.withoutApproval(held);
     const seat = await this.limits.seat(held);
@@ -92,6 +84,10 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
       if (error instanceof LeaseLost) return undefined;
       if (error instanceof NotWanted) {
         await this.messages.end(held, error.reason);
+        return undefined;
+      }
+      if (error instanceof NotNow) {
+        await this.outcomes.hold(held, error.pause.afterMs, { code: error.pause.code });
         return undefined;
       }
       const ours = error instanceof ServiceUnavailable;

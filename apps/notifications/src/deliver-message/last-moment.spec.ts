@@ -1,10 +1,18 @@
 import { newId } from '@idxcoop/platform';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { startNotifications } from '../../../../test/support/notifications';
-import { Messages } from '../message/messages';
+import { REMEMBERED_MS } from '../campaign/campaigns';
+import type { Permit } from '../limit/permit';
+import type { Message, TemplateKey } from '../message/message.schema';
+import { Messages, type NotBefore } from '../message/messages';
+import { Lines } from '../provider/lines';
 import { Suppressions } from '../suppression/suppressions';
 import { settingsOf, type WorkflowKey } from '../workflow/workflows';
 import { Letters } from './letters';
+import type { WrittenLetter } from './outcome';
+import { Post } from './post';
+
+const TEMPLATE_OF: Partial<Record<WorkflowKey, TemplateKey>> = { milestone: 'milestone', campaign: 'announcement' };
 
 /** What happens after the letter was written and before the mail server says a word. */
 let meanwhile: () => Promise<void> = () => Promise.resolve();
@@ -34,22 +42,30 @@ describe(`${Letters.name}, at the last moment`, () => {
     notifications = await startNotifications({ config: { smtpUrl: greeter.url } });
     target.port = new URL(notifications.providers.settings.smtpUrl).port;
   });
-  afterEach(() => {
+  afterEach(async () => {
     meanwhile = () => Promise.resolve();
+    await notifications.service.get(Lines).open('email');
   });
   afterAll(async () => {
     await notifications.close();
     greeter.server.close();
   });
 
-  async function plan(workflow: WorkflowKey, recipientId: string, channel: 'email' | 'whatsapp' = 'email') {
-    const cause = newId();
-    const template = workflow === 'milestone' ? 'milestone' : 'welcome';
+  async function plan(
+    workflow: WorkflowKey,
+    recipientId: string,
+    channel: 'email' | 'whatsapp' = 'email',
+    notBefore?: NotBefore,
+    cause = newId(),
+  ) {
+    const template = TEMPLATE_OF[workflow] ?? 'welcome';
     const details = { targetKey: 'idxcoop-2020', percent: 50, reachedOn: '2020-10-08', actual: 310 };
     const person = { recipientKind: 'contact', recipientId, channel, language: 'id' } as const;
     const settings = settingsOf(workflow, new Date());
     await notifications.service.mongo.transaction((session) =>
-      notifications.service.get(Messages).plan({ cause, template, details, ...person, ...settings }, session),
+      notifications.service
+        .get(Messages)
+        .plan({ cause, template, details, notBefore, ...person, ...settings }, session),
     );
     return cause;
   }
@@ -67,6 +83,55 @@ describe(`${Letters.name}, at the last moment`, () => {
     const message = await notifications.reaches(await plan(workflow, contactId, channel), state);
     if (state === 'suppressed') expect(message.code).toBe('no_consent');
     expect(sentTo(address)).toHaveLength(count);
+  });
+
+  it('counts a request from its own bytes, not from those of a question before it', async () => {
+    const { contactId } = notifications.contact('whatsapp');
+    const cause = await plan('welcome', contactId, 'whatsapp', { at: new Date(Date.now() + 3_600_000), code: 'later' });
+    await notifications.messages.updateOne({ cause }, { $set: { state: 'planned', lease: 'mine' } });
+    const message = (await notifications.messages.findOne({ cause })) as Message;
+    const letter = (await notifications.service.get(Letters).write(message)) as WrittenLetter;
+    const steps: string[] = [];
+    const step = (name: string) => () => void steps.push(name);
+    notifications.onboarding.meanwhile = () => Promise.resolve(step('asked')());
+    const permit = {
+      ...{ remaining: 0, left: step('left'), answered: step('answered'), back: step('back') },
+      moment: () => Promise.resolve(step('moment')()),
+    };
+    const outcome = await notifications.service
+      .get(Post)
+      .send({ ...letter, writtenAt: Date.now() - 5_000 }, permit as unknown as Permit);
+    notifications.onboarding.meanwhile = undefined;
+    expect(outcome.kind).toBe('accepted');
+    expect(steps).toEqual(['asked', 'moment', 'left', 'answered', 'back']);
+  });
+
+  it('lets wait what people stop after the letter was written', async () => {
+    const { contactId, address } = notifications.contact('email');
+    meanwhile = () =>
+      notifications.service.get(Lines).order('email', { by: 'op-1', at: new Date(), reason: 'wrong words' });
+    const message = await notifications.reaches(await plan('welcome', contactId), 'held');
+    expect(message.code).toBe('stopped_by_operations');
+    expect(message.leftAt).toBeUndefined();
+    expect(sentTo(address)).toEqual([]);
+  });
+
+  it.each([
+    ['paused', 'held', 'campaign_paused'],
+    ['cancelled', 'suppressed', 'campaign_cancelled'],
+  ] as const)('sends nothing of a campaign that is %s after the letter was written', async (change, state, code) => {
+    const { contactId, address } = notifications.contact('email');
+    const texts = { id: { headline: 'Pelatihan', text: 'Pelatihan daring hari Sabtu.' } };
+    const cause = newId();
+    const campaigns = notifications.collection('campaigns');
+    await campaigns.insertOne({ _id: cause, state: 'running', texts } as unknown as { _id: string });
+    meanwhile = async () => {
+      await campaigns.updateOne({ _id: cause }, { $set: { state: change } });
+      await new Promise((resolve) => setTimeout(resolve, REMEMBERED_MS + 50));
+    };
+    await plan('campaign', contactId, 'email', undefined, cause);
+    expect((await notifications.reaches(cause, state)).code).toBe(code);
+    expect(sentTo(address)).toEqual([]);
   });
 
   it('sends nothing to who says no after the letter was written', async () => {

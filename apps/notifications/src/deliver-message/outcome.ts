@@ -29,6 +29,19 @@ export class NotWanted extends Error {
   }
 }
 
+/** That a message waits, for how long, and why. */
+export interface Pause {
+  afterMs: number;
+  code: string;
+}
+
+/** A letter that has to wait although it was written; thrown before its first byte. */
+export class NotNow extends Error {
+  constructor(readonly pause: Pause) {
+    super(pause.code);
+  }
+}
+
 /** What is known after an attempt. `unsent`: surely nothing arrived. `unknown`: the bytes left, and no answer came. */
 export type Outcome =
   | { kind: 'accepted'; providerId: string }
