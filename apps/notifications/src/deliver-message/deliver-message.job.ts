@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Costs } from '../cost/costs';
 import { type Seat, Limits } from '../limit/limits';
 import { Refusal } from '../limit/refusal';
-import { backoff } from '../message/backoff';
+import { backoff, longestWait } from '../message/backoff';
 import { LeaseLost, Leases } from '../message/leases';
 import type { Message } from '../message/message.schema';
 import { DELIVER_QUEUE, Messages } from '../message/messages';
@@ -91,7 +91,7 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
         return undefined;
       }
       const ours = error instanceof ServiceUnavailable;
-      const wait = backoff(held.attempt, ours ? LONGEST_WAIT_FOR_US : undefined);
+      const wait = backoff(held.attempt, ours ? LONGEST_WAIT_FOR_US : longestWait(held));
       await this.outcomes.again(held, wait, { code: ours ? error.code : 'interrupted', error: describeError(error) });
     }
     return undefined;

@@ -1,11 +1,12 @@
 import { Clock, Derivation, Jobs } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { Acceptances } from '../message/acceptances';
-import { backoff } from '../message/backoff';
+import { backoff, longestWait } from '../message/backoff';
 import { Leases, type Release } from '../message/leases';
 import type { Message } from '../message/message.schema';
 import { DELIVER_QUEUE, Messages, wakeupOf } from '../message/messages';
 import { Consequences } from '../provider/consequences';
+import { handsOver } from '../provider/rules';
 import type { Outcome } from './outcome';
 
 /** Records what became of an attempt. Each is by compare-and-set on the lease, so that doing it again changes nothing. */
@@ -30,7 +31,7 @@ export class Outcomes {
       case 'unknown':
         return this.leases.unknown(held, outcome.code, outcome.error);
       case 'unsent':
-        return this.again(held, backoff(held.attempt), { code: outcome.code, error: outcome.error });
+        return this.again(held, backoff(held.attempt, longestWait(held)), { code: outcome.code, error: outcome.error });
       case 'held':
         return this.hold(held, outcome.afterMs, { code: outcome.code });
       case 'refused':
@@ -43,10 +44,17 @@ export class Outcomes {
     return this.giveBack(held, afterMs, { ...why, state: 'planned' });
   }
 
-  /** Lets a message wait for a reason that is not its own; one that would wait past its use has expired. */
+  /**
+   * Lets a message wait for a reason that is not its own. One that would wait past its use has expired, unless the reason is of this
+   * channel alone and the person has another.
+   */
   hold(held: Message, afterMs: number, why: Omit<Release, 'state'>): Promise<void> {
-    const until = this.clock.now().getTime() + afterMs;
-    if (until >= held.expiresAt.getTime()) return this.messages.end(held, 'expired');
+    const until = new Date(this.clock.now().getTime() + afterMs);
+    if (until >= held.expiresAt) {
+      const hasNext = held.alternatives !== undefined && held.alternatives.length > 0;
+      const end = hasNext && handsOver(held.channel, why.code) ? why.code : 'expired';
+      return this.messages.end(held, end, { state: 'held', code: why.code, until });
+    }
     return this.giveBack(held, afterMs, { ...why, state: 'held' });
   }
 

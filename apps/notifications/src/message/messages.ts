@@ -6,7 +6,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Costs } from '../cost/costs';
 import { handsOver } from '../provider/rules';
-import { LANES, Message, type MessageDocument } from './message.schema';
+import { LANES, Message, type MessageDocument, type MessageStep } from './message.schema';
 import { MessageMetrics } from './message-metrics';
 import { type Fact, factsOf, type Progress, settle, type StatusReport } from './progress';
 
@@ -107,13 +107,14 @@ export class Messages {
     });
   }
 
-  /** Ends a message that this holder has: nothing happens where the lease went to another. */
-  async end(held: Message, code: string, also: Partial<Message> = {}): Promise<void> {
+  /** Ends a message that this holder has, after what kept it: nothing happens where the lease went to another. */
+  async end(held: Message, code: string, kept?: Omit<MessageStep, 'at'>): Promise<void> {
     await this.mongo.transaction(async (session) => {
       const message = await this.messages.findOne({ _id: held._id, lease: held.lease }).session(session);
       if (!message) return;
-      const after = settle(progressOf(message), { status: 'failed', at: this.clock.now(), code });
-      await this.change(message, after, also, session);
+      const at = this.clock.now();
+      if (kept) message.history.push({ ...kept, at });
+      await this.change(message, settle(progressOf(message), { status: 'failed', at, code }), {}, session);
     });
   }
 

@@ -24,10 +24,24 @@ function bounceRule(status: string): ErrorRule {
   return { action: 'next_channel', ...(status.startsWith('5') && { alert: true }) };
 }
 
+/** Words of ours for what is in the way on this channel alone; silence, campaigns and the person's own wish are not of it. */
+const OF_THE_CHANNEL: ReadonlySet<string> = new Set([
+  // Known before that this address cannot be reached, or that Meta sends nothing of this template.
+  'address_suppressed',
+  'template_not_approved',
+  'line_stopped',
+  'stopped_by_operations',
+  'circuit_open',
+  'daily_cap',
+  'rate_limited',
+  'pair_limited',
+  'daily_budget',
+  'limits_unavailable',
+]);
+
 /** Whether the person's next channel takes over from a message that ended with this code: surely not delivered, and not by their wish. */
 export function handsOver(channel: Channel, code = ''): boolean {
-  // Known before that this address cannot be reached, or that Meta sends nothing of this template.
-  if (code === 'address_suppressed' || code === 'template_not_approved') return true;
+  if (OF_THE_CHANNEL.has(code)) return true;
   const rule = ruleOf(channel, code);
   return rule !== undefined && rule.action !== 'final' && rule.action !== 'unknown';
 }
