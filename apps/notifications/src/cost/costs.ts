@@ -47,17 +47,17 @@ export class Costs implements OnModuleInit, OnModuleDestroy, BeforeApplicationSh
     return this.write();
   }
 
-  sent(message: Counted): void {
-    this.add(message, { sent: 1, committed: this.priceOf(message) });
+  sent(message: Counted, at: Date): void {
+    this.add(message, { sent: 1, committed: this.priceOf(message) }, dayOf(at));
   }
 
   delivered(message: Counted): void {
-    this.add(message, { delivered: 1, rupiah: this.priceOf(message) });
+    this.add(message, { delivered: 1, rupiah: this.priceOf(message) }, dayOf(this.clock.now()));
   }
 
-  /** It was sent, and did not arrive. */
-  failed(message: Counted): void {
-    this.add(message, { failed: 1, committed: -this.priceOf(message) });
+  /** It was sent, and did not arrive: the day on which it was sent has its money back. */
+  failed(message: Counted, sentAt: Date): void {
+    this.add(message, { failed: 1, committed: -this.priceOf(message) }, dayOf(sentAt));
   }
 
   /** How long what goes to many waits because the day's money is spent; null where there is some left, or no cap. */
@@ -95,9 +95,8 @@ export class Costs implements OnModuleInit, OnModuleDestroy, BeforeApplicationSh
     return category === 'email' ? 0 : this.config.whatsappPrices[category];
   }
 
-  private add(message: Counted, more: Partial<Sums>): void {
+  private add(message: Counted, more: Partial<Sums>, day: string): void {
     const { channel, template } = message;
-    const day = DateTime.fromJSDate(this.clock.now(), { zone: ZONE }).toISODate() as string;
     const _id = `${day}/${channel}/${template}`;
     const row = { _id, day, channel, category: categoryOf(message), template };
     const { sums } = this.gathered.get(_id) ?? { sums: { sent: 0, delivered: 0, failed: 0, rupiah: 0, committed: 0 } };
@@ -117,9 +116,13 @@ export class Costs implements OnModuleInit, OnModuleDestroy, BeforeApplicationSh
       );
     } catch (error) {
       this.log.warn({ error: (error as Error).name }, 'what messages cost could not be written');
-      for (const { row, sums } of all) this.add({ channel: row.channel, template: row.template }, sums);
+      for (const { row, sums } of all) this.add(row, sums, row.day);
     }
   }
+}
+
+function dayOf(at: Date): string {
+  return DateTime.fromJSDate(at, { zone: ZONE }).toISODate() as string;
 }
 
 /** By what a provider charges. */

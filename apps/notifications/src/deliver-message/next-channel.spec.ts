@@ -113,12 +113,18 @@ describe(Consequences.name, () => {
     const again = { status: 'failed', at: new Date(), code: '131042', providerIdHash: first } as const;
     await reported(held._id, again);
     await reported(held._id, { ...again, status: 'sent' });
-    expect(await of('whatsapp')).toMatchObject({ state: 'held', refusals: 1 });
+    // So does what another worker took in hand before that failure was known.
+    for (const status of ['sent', 'failed'] as const)
+      await notifications.service.get(Messages).report(held._id, { ...again, status });
+    expect(await of('whatsapp')).toMatchObject({ state: 'held', refusals: 1, dueAt: held.dueAt });
     await notifications.collection('stopped_lines').deleteMany({});
     await notifications.messages.updateOne({ _id: held._id }, { $set: { dueAt: new Date() } });
     await ends('whatsapp', 'delivered');
     await reported(held._id, again);
     expect(await of('whatsapp')).toMatchObject({ state: 'delivered', refusals: 1 });
+    const facts = await notifications.collection('outbox').find({ partitionKey: held._id }).toArray();
+    const types = facts.map((fact) => (fact as unknown as { type: string }).type);
+    expect([...types].sort()).toEqual([...new Set(types)].sort());
     expect(await of('email')).toBeNull();
   });
 

@@ -14,8 +14,10 @@ describe(ListCostsController.name, () => {
   });
   afterAll(() => notifications.close());
 
+  const today = () => DateTime.now().setZone('Asia/Jakarta');
+
   async function costs(role: 'operations' | 'ministry' | 'officer' = 'operations', query: object = {}) {
-    const day = DateTime.now().setZone('Asia/Jakarta').toISODate();
+    const day = today().toISODate();
     const bearer = await notifications.service.token({ roles: [role] });
     const request = notifications.service.http.get('/v1/message-costs').query({ from: day, until: day, ...query });
     return request.set('authorization', `Bearer ${bearer}`);
@@ -63,6 +65,20 @@ describe(ListCostsController.name, () => {
     expect(held.dueAt?.getTime()).toBeGreaterThanOrEqual(midnight - 1_000);
     const urgent = await notifications.requestVerification('whatsapp');
     await notifications.reaches(urgent.cause, 'delivered');
+  });
+
+  it('takes back what fails from the day on which it was sent', async () => {
+    const { cause } = await notifications.requestVerification('whatsapp');
+    const { _id } = await notifications.reaches(cause, 'delivered');
+    const sentAt = today().minus({ days: 1 });
+    const sent = { $set: { state: 'sent', sentAt: sentAt.toJSDate() }, $unset: { deliveredAt: 1, readAt: 1 } };
+    await notifications.messages.updateOne({ _id }, sent);
+    await notifications.service.get(Messages).report(_id, { status: 'failed', at: new Date(), code: '131026' });
+    const day = sentAt.toISODate();
+    await eventually(async () => {
+      const { body } = await costs('operations', { from: day, until: day });
+      expect(body.items).toMatchObject([{ template: 'verification', failed: 1, committedRupiah: -350.5 }]);
+    });
   });
 
   it('is for operations and the ministry, and wants two days', async () => {

@@ -46,8 +46,13 @@ export class Acceptances {
       await this.mongo.transaction(async (session) => {
         // The outbox raises the sequence, and this may run again.
         const aggregates = all.map(({ held }) => ({ id: held._id, sequence: held.sequence }));
+        const facts = all.map((one, index) => ({
+          aggregate: aggregates[index] as (typeof aggregates)[0],
+          event: sent(one),
+        }));
+        // One that is sent anew was told of when it was sent first.
         await this.outbox.addMany(
-          all.map((one, index) => ({ aggregate: aggregates[index] as (typeof aggregates)[0], event: sent(one) })),
+          facts.filter((_, index) => !all[index]?.held.sentAt),
           session,
         );
         const updates = all.map((one, index) => this.update(one, aggregates[index]?.sequence ?? 0));
@@ -60,9 +65,7 @@ export class Acceptances {
       if (!(error instanceof Changed)) throw error;
     }
     return Promise.all(
-      all.map(({ held, providerIdHash, at }) =>
-        this.messages.report(held._id, { status: 'sent', at }, { providerIdHash }),
-      ),
+      all.map(({ held, providerIdHash, at }) => this.messages.report(held._id, { status: 'sent', at, providerIdHash })),
     );
   }
 
@@ -83,7 +86,7 @@ export class Acceptances {
     for (const { held, at } of all) {
       this.metrics.reached(held, 'sent');
       this.metrics.accepted(held, at);
-      this.costs.sent(held);
+      this.costs.sent(held, at);
     }
   }
 }

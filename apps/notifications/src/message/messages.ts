@@ -8,7 +8,7 @@ import { Costs } from '../cost/costs';
 import { handsOver } from '../provider/rules';
 import { LANES, Message, type MessageDocument, type MessageStep } from './message.schema';
 import { MessageMetrics } from './message-metrics';
-import { type Fact, factsOf, type Progress, settle, type StatusReport } from './progress';
+import { type Fact, factsOf, isOfEarlier, type Progress, settle, type StatusReport } from './progress';
 
 /** The queue of `DeliverMessageJob`; whoever plans a message wakes it. */
 export const DELIVER_QUEUE = 'notifications-deliver';
@@ -98,12 +98,15 @@ export class Messages {
 
   /**
    * Takes in what a provider says, or what we know to be final. Adds only what was not known, so that it may come doubled
-   * and in any order.
+   * and in any order. Who says first that it was taken says under which name.
    */
-  async report(id: string, report: StatusReport, also: Partial<Message> = {}): Promise<void> {
+  async report(id: string, report: StatusReport): Promise<void> {
+    const { status, providerIdHash } = report;
     await this.mongo.transaction(async (session) => {
       const message = await this.messages.findById(id).session(session);
-      if (message) await this.change(message, settle(progressOf(message), report), also, session);
+      if (!message || isOfEarlier(message, report)) return;
+      const name = status === 'sent' && providerIdHash && !message.providerIdHash ? { providerIdHash } : {};
+      await this.change(message, settle(progressOf(message), report), name, session);
     });
   }
 
@@ -143,14 +146,14 @@ export class Messages {
         $push: { history: { $each: [step], $slice: -30 }, abandoned: providerIdHash },
       },
     );
-    if (before) this.costs.failed(before);
+    if (before?.sentAt) this.costs.failed(before, before.sentAt);
     return before !== null;
   }
 
   private count(message: Message, facts: Fact[], before: Progress, now: Date): void {
     if (facts.includes('sent')) {
       this.metrics.accepted(message, now);
-      this.costs.sent(message);
+      this.costs.sent(message, message.sentAt ?? now);
     }
     if (facts.includes('delivered')) {
       this.metrics.delivered(message, message.deliveredAt ?? now);
@@ -158,7 +161,7 @@ export class Messages {
     }
     if (facts.includes('failed')) {
       if (message.state === 'failed') this.metrics.failed(message, message.code ?? 'failed');
-      if (before.sentAt) this.costs.failed(message);
+      if (before.sentAt) this.costs.failed(message, before.sentAt);
     }
   }
 

@@ -1,10 +1,12 @@
-import type { MessageState } from './message.schema';
+import type { Message, MessageState } from './message.schema';
 
 /** What a provider says of a message. */
 export interface StatusReport {
   status: 'sent' | 'delivered' | 'read' | 'failed';
   at: Date;
   code?: string;
+  /** Of which sending. */
+  providerIdHash?: string;
 }
 
 /** The part of a message that reports change. */
@@ -70,6 +72,15 @@ function stateOf(progress: Progress): MessageState {
   if (progress.deliveredAt) return 'delivered';
   if (progress.failedAt) return ENDED_BY_US[progress.failureCode ?? ''] ?? 'failed';
   return progress.sentAt ? 'sent' : progress.state;
+}
+
+/** Whether this speaks of a sending after which there was another: that it arrived counts all the same, its failure is over. */
+export function isOfEarlier(
+  { abandoned = [] }: Pick<Message, 'abandoned'>,
+  { status, providerIdHash }: StatusReport,
+): boolean {
+  const isOver = providerIdHash !== undefined && abandoned.includes(providerIdHash);
+  return isOver && (status === 'sent' || status === 'failed');
 }
 
 /** What became true by a change and has to be told, in the order of a message's life. */

@@ -5,7 +5,7 @@ import type { Model } from 'mongoose';
 import { backoff } from '../message/backoff';
 import { Message } from '../message/message.schema';
 import { Messages } from '../message/messages';
-import type { StatusReport } from '../message/progress';
+import { isOfEarlier, type StatusReport } from '../message/progress';
 import { Suppressions } from '../suppression/suppressions';
 import type { ErrorRule } from './error-rule';
 import { lineOf, Lines } from './lines';
@@ -15,12 +15,6 @@ import { codeLabel, ruleOf } from './rules';
 const MAX_REFUSALS = 8;
 /** Meta's other statuses of the same sending may still be on their way. */
 const LATE_WAIT = 60_000;
-
-/** What a provider says of a message after it has taken it. */
-export interface LateReport extends StatusReport {
-  /** Of which sending. */
-  providerIdHash?: string;
-}
 
 /** What follows from a code of a provider, the same whether it was the answer or came later. */
 @Injectable()
@@ -75,21 +69,26 @@ export class Consequences {
   /**
    * Takes in a report. `failed` says that the message was not delivered, so where its rule allows another attempt there is one, once the
    * provider has had time to contradict itself. That needs to be told of which sending it speaks: a repeated report of an
-   * earlier one must not start yet another. A bounce has been tried by its server long enough.
+   * earlier one must not start yet another. A bounce has been tried by its server long enough. False where it is too early for that: the
+   * message is in the hands of who sends it, who does not know yet that it was taken.
    */
-  async reported(id: string, { providerIdHash, ...report }: LateReport): Promise<void> {
+  async reported(id: string, report: StatusReport): Promise<boolean> {
     const message = await this.models.findById(id).lean();
-    if (!message) return;
-    const isOfEarlier = providerIdHash !== undefined && message.abandoned?.includes(providerIdHash);
-    if (isOfEarlier && (report.status === 'sent' || report.status === 'failed')) return;
-    const { status, code = 'failed' } = report;
+    if (!message || isOfEarlier(message, report)) return true;
+    const { status, code = 'failed', providerIdHash } = report;
     const rule = status === 'failed' ? ruleOf(message.channel, code) : undefined;
-    if (!rule || message.failedAt || message.deliveredAt || message.readAt) return this.messages.report(id, report);
-    await this.entail(message, code, rule);
+    if (!rule || message.failedAt || message.deliveredAt || message.readAt) {
+      await this.messages.report(id, report);
+      return true;
+    }
     const wait = message.channel === 'whatsapp' ? this.waitOf(message, rule) : undefined;
-    if (wait !== undefined && providerIdHash !== undefined) {
-      if (await this.messages.sendAnew(id, { providerIdHash, code, afterMs: Math.max(wait, LATE_WAIT) })) return;
+    const mayGoAnew = wait !== undefined && providerIdHash !== undefined;
+    if (mayGoAnew && message.state === 'sending') return false;
+    await this.entail(message, code, rule);
+    if (mayGoAnew) {
+      if (await this.messages.sendAnew(id, { providerIdHash, code, afterMs: Math.max(wait, LATE_WAIT) })) return true;
     }
     await this.messages.report(id, report);
+    return true;
   }
 }

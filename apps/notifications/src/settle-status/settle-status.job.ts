@@ -16,6 +16,9 @@ const AT_ONCE = 100;
 /** Messages that are written to at the same time; each is a transaction. */
 const SIDE_BY_SIDE = 10;
 
+/** The message is still in the hands of who sends it: the receipt is looked at again. */
+class TooEarly extends Error {}
+
 /** What was said of a message, and in which receipt. */
 interface Said {
   receiptId: string;
@@ -42,7 +45,7 @@ export class SettleStatusJob implements JobHandler {
       const failed = await this.settle(taken);
       const done = taken.filter(({ _id }) => !failed.has(_id)).map(({ _id }) => _id);
       await this.receipts.updateMany({ _id: { $in: done } }, { $unset: { dueAt: 1, lease: 1 } });
-      for (const error of failed.values()) throw error;
+      for (const error of failed.values()) if (!(error instanceof TooEarly)) throw error;
     }
   }
 
@@ -109,7 +112,8 @@ export class SettleStatusJob implements JobHandler {
       await this.messages.report(id, { status: 'delivered', at });
       return this.suppress(id, 'notices', 'complaint');
     }
-    await this.consequences.reported(id, { status, at, providerIdHash, ...(code && { code }) });
+    const isTaken = await this.consequences.reported(id, { status, at, providerIdHash, ...(code && { code }) });
+    if (!isTaken) throw new TooEarly();
   }
 
   private async suppress(id: string, scope: SuppressionScope, reason: string): Promise<void> {

@@ -189,6 +189,27 @@ describe(SettleStatusJob.name, () => {
     await settled();
     expect(await read(id)).toEqual(before);
   });
+
+  it('leaves what may be tried again until it is known that the message was taken', async () => {
+    const id = await unknown();
+    const providerIdHash = newId();
+    await notifications.messages.updateOne({ _id: id }, { $set: { state: 'sending' } });
+    const receiptId = newId();
+    const receipts = notifications.collection('status_receipts');
+    const statuses = [{ deliveryId: id, status: 'failed', at: new Date(), code: '131016', providerIdHash }];
+    const receipt = { _id: receiptId, statuses, receivedAt: new Date(), forgetAt: new Date(Date.now() + 60_000) };
+    await receipts.insertOne({ ...receipt, dueAt: new Date() } as { _id: string });
+    await notifications.service.get(SettleStatusJob).process();
+    expect((await read(id)).state).toBe('sending');
+    expect(await receipts.findOne({ _id: receiptId })).toMatchObject({ dueAt: expect.any(Date) });
+    // The first report that it was taken says under which name, whether it is ours or the provider's.
+    const taken = { status: 'sent', at: new Date(), providerIdHash } as const;
+    await notifications.service.get(Messages).report(id, taken);
+    await receipts.updateOne({ _id: receiptId }, { $unset: { lease: 1 } } as object);
+    await notifications.service.get(SettleStatusJob).process();
+    expect(await read(id)).toMatchObject({ state: 'held', code: '131016', abandoned: [providerIdHash] });
+    await settled();
+  });
 });
 
 describe(readStatuses.name, () => {
