@@ -14,6 +14,8 @@ import { readWord, type Word } from './word';
 const LATER = 10_000;
 /** BERHENTI stops all that the person does not ask for; MULAI lifts what the word has set, and nothing else. */
 const BY_WORD = ['notices', 'stop_word'] as const;
+/** Meta could not deliver to the number, as where there is no WhatsApp: whoever writes from it shows that there is. */
+const UNREACHABLE = ['all', '131026'] as const;
 
 interface Answer {
   template: TemplateKey;
@@ -49,6 +51,7 @@ export class AnswerInboundJob implements JobHandler<{ inboundId: string }> {
       const done = { $set: { word }, $unset: { dueAt: 1, text: 1 } };
       const taken = await this.inbound.updateOne(waiting, done, { session });
       if (taken.modifiedCount === 0) return;
+      await this.suppressions.lift([inbound.phoneHash], ...UNREACHABLE, session);
       const answer = await this.act(word, inbound, known, session);
       if (answer && (await this.mayAnswer(inbound, word, session))) await this.plan(inbound, answer, session);
     });

@@ -3,6 +3,7 @@ import { Cipher, Derivation, newId } from '@idxcoop/platform';
 import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
 import { Limits } from '../limit/limits';
+import { Suppressions } from '../suppression/suppressions';
 import { AnswerInboundJob } from './answer-inbound.job';
 import { ANSWERS } from './answered-number.schema';
 import type { InboundMessage } from './inbound-message.schema';
@@ -123,6 +124,20 @@ describe(AnswerInboundJob.name, () => {
         .find({ subject } as object)
         .toArray(),
     ).toEqual([other]);
+  });
+
+  it('lifts what says that a number has no WhatsApp once it writes, and answers it', async () => {
+    const phone = number();
+    const subject = notifications.service.get(Derivation).hash('address', phone);
+    const suppressed = notifications.service.get(Suppressions);
+    await suppressed.add([subject], 'all', '131026');
+    await suppressed.add([subject], 'announcements', '131050');
+    expect(await reads(phone, 'halo')).toContain('layanan otomatis');
+    expect(await suppressed.inForce([subject])).toEqual([
+      { _id: expect.any(String), scope: 'announcements', reason: '131050' },
+    ]);
+    const entries = { subjects: subject, decision: 'given', reason: '131026', channel: 'whatsapp' };
+    expect(await notifications.collection('consent_entries').countDocuments(entries as object)).toBe(3);
   });
 
   it('answers STATUS with the link of a verified contact, in their language', async () => {
