@@ -49,7 +49,7 @@ describe(SwitchLinesController.name, () => {
   });
 
   it('stops a template until a time, however its path is written, and no other', async () => {
-    const until = new Date(Date.now() + 1_500).toISOString();
+    const until = new Date(Date.now() + 5_000).toISOString();
     for (const path of ['/whatsapp%2Fverification', '/whatsapp/verification'])
       expect((await call('put', path, { state: 'stopped', until, reason: 'wrong wording' })).body).toMatchObject({
         line: 'whatsapp/verification',
