@@ -149,7 +149,10 @@ describeWhereKillsEndTransactions('messaging: processes that are killed', () => 
     expect(await effects(writer).countDocuments({})).toBe(sized(1000));
     const attempts = calls(poison).map(({ attempt }) => attempt);
     figure(`poison with three replicas and a kill: attempts ${attempts.join(', ')}`);
-    expect(attempts.sort()).toEqual([1, 2, 3, 4, 5]);
+    // An attempt is counted before its call: the one killed process may have counted one that it did not come to call.
+    expect(new Set(attempts).size).toBe(attempts.length);
+    expect([1, 2, 3, 4, 5]).toEqual(expect.arrayContaining(attempts));
+    expect(attempts.length).toBeGreaterThanOrEqual(4);
   });
 
   it('stops a message that kills its process, after far less than 20 deliveries, and handles all the others', async () => {
