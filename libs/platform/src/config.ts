@@ -1,16 +1,4 @@
-import {
-  IsBase64,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsUrl,
-  Matches,
-  Max,
-  Min,
-  MinLength,
-  validateSync,
-} from 'class-validator';
+import { IsBase64, IsIn, IsISO8601, IsOptional, IsUrl, Matches, Min, MinLength, validateSync } from 'class-validator';
 import { randomBytes } from 'node:crypto';
 import {
   checkDkim,
@@ -22,23 +10,8 @@ import {
   readNumber,
   type Role,
 } from './config-values';
+import { say, url, whole } from './config-rules';
 import { IsPrices, parsePrices, type Prices } from './prices';
-
-const url = (...protocols: string[]) => ({ protocols, require_tld: false, require_protocol: true });
-const say = (message: string, context: string) => ({ message, context: { variable: context } });
-
-/** A whole number between two bounds. */
-function whole(message: string, variable: string, min: number, max = Number.MAX_SAFE_INTEGER): PropertyDecorator {
-  return (target, property) => {
-    for (const rule of [
-      IsInt(say(message, variable)),
-      Min(min, say(message, variable)),
-      Max(max, say(message, variable)),
-    ]) {
-      rule(target, property);
-    }
-  };
-}
 
 /** Everything that the environment decides. This file is the only reader of `process.env`. */
 export class Config {

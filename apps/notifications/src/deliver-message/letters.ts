@@ -7,6 +7,7 @@ import { canonicalAddress } from '../message/mask';
 import type { Language, Message, TemplateKey } from '../message/message.schema';
 import { Suppressions } from '../suppression/suppressions';
 import { TEMPLATES } from '../template/catalogue';
+import { NAMELESS } from '../template/layout.templates';
 import { plain } from '../template/plain';
 import { sampleOf } from '../template/sample.templates';
 import type { Reason, Variables } from '../template/template';
@@ -133,7 +134,7 @@ export class Letters {
   private variables(message: Message, answer: DeliveryAnswer, { items }: Fresh, language: Language): Variables {
     const hasChoice = message.category !== 'authentication';
     return {
-      name: plain(answer.name ?? '') || (language === 'en' ? 'there' : 'Bapak/Ibu'),
+      name: plain(answer.name ?? '') || NAMELESS[language],
       cooperativeName: plain(answer.cooperativeName ?? '') || 'IDXCOOP',
       code: answer.code,
       link: this.whole(answer.link),

@@ -14,6 +14,9 @@ export const FOOTER = {
   },
 } as const;
 
+/** How somebody is spoken to whose name is not known. */
+export const NAMELESS: Record<Language, string> = { id: 'Bapak/Ibu', en: 'there' };
+
 /** How a message says that somebody sent it to see it. */
 export const TEST: Record<Language, { mark: string; note: string }> = {
   id: { mark: '[UJI]', note: 'Ini pesan uji. Nama, angka dan tautan di dalamnya hanya contoh.' },
