@@ -2,6 +2,10 @@ import { MessagingModule } from '@idxcoop/messaging';
 import { Regions } from '@idxcoop/platform';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AUDIT_MODELS } from './audit/audit.schema';
+import { AuditKeys } from './audit/audit-keys';
+import { AuditTrail } from './audit/audit-trail';
+import { Seals } from './audit/seals';
 import { BrowseRegionsController } from './browse-regions/browse-regions.controller';
 import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
 import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
@@ -98,6 +102,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: FormerCooperative.name, schema: FormerCooperativeSchema },
       { name: StatusLinkRequest.name, schema: StatusLinkRequestSchema },
       { name: Setting.name, schema: SettingSchema },
+      ...AUDIT_MODELS,
     ]),
   ],
   controllers: [
@@ -121,6 +126,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
+    Seals,
+    AuditKeys,
+    AuditTrail,
     StatusToken,
     HardKeys,
     ContactBook,
