@@ -26,6 +26,7 @@ import { MilestoneReachedV1 } from './reporting/milestone-reached.v1';
 import { MilestoneWithdrawnV1 } from './reporting/milestone-withdrawn.v1';
 import { ProgressRecordedV1 } from './reporting/progress-recorded.v1';
 import { TargetSetV1 } from './reporting/target-set.v1';
+import { WorkCalendarSetV1 } from './reporting/work-calendar-set.v1';
 
 /** Every event version that exists. */
 export const EVENTS = [
@@ -56,4 +57,5 @@ export const EVENTS = [
   MilestoneReachedV1,
   MilestoneWithdrawnV1,
   DigestComposedV1,
+  WorkCalendarSetV1,
 ] as const satisfies readonly EventContract[];

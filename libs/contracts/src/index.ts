@@ -35,3 +35,4 @@ export * from './reporting/milestone-withdrawn.v1';
 export * from './reporting/progress-recorded.v1';
 export * from './reporting/target-fact';
 export * from './reporting/target-set.v1';
+export * from './reporting/work-calendar-set.v1';

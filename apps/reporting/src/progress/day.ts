@@ -1,23 +1,11 @@
+import { type Day, dayAt, dayIn, dayNumber } from '@idxcoop/platform';
 import { DateTime } from 'luxon';
 
-/** A civil day, `2020-10-08`. Days compare as strings. */
-export type Day = string;
-
-const DAY_MS = 86_400_000;
+export { type Day, dayAt, dayIn, dayNumber } from '@idxcoop/platform';
 
 /** Whether a text is a day that exists. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && dayAt(dayNumber(text)) === text;
-}
-
-/** Days since 1970-01-01. */
-export function dayNumber(day: Day): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
-}
-
-/** The day of a number of days since 1970-01-01. */
-export function dayAt(number: number): Day {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
 
 export function addDays(day: Day, days: number): Day {
@@ -27,11 +15,6 @@ export function addDays(day: Day, days: number): Day {
 /** How many days `to` is after `from`. */
 export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
-}
-
-/** The day that an instant falls on in a zone. */
-export function dayIn(zone: string, instant: Date): Day {
-  return DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd');
 }
 
 /** The last millisecond of a day in a zone. */

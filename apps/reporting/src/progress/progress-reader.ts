@@ -1,4 +1,4 @@
-import { Clock, type Language, notFound, Regions } from '@idxcoop/platform';
+import { type CalendarVersion, Clock, DECREES_OF_2020, type Language, notFound, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -7,7 +7,6 @@ import { Indicators } from '../indicator/indicators';
 import { isRebaselined, type Plan, planInForce } from '../target/plan';
 import { Target } from '../target/target.schema';
 import { targetView } from '../target/target-view';
-import { DECREES_OF_2020 } from '../work-calendar/decrees-of-2020';
 import { calendarVersion, WorkCalendar } from '../work-calendar/work-calendar.schema';
 import { figuresByArea, reachableProvinces } from './areas';
 import { publicationOf, vintageOf } from './day';
@@ -16,7 +15,6 @@ import { progressOf } from './progress';
 import { revisionReason } from './progress.templates';
 import { type Question, questionOf } from './question';
 import { Series } from './series';
-import type { CalendarVersion } from './working-days';
 
 const LATE_MS = 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import { DECREES_OF_2020 } from '../work-calendar/decrees-of-2020';
+import { DECREES_OF_2020 } from '@idxcoop/platform';
 import { addDays, closeOf, type Day } from './day';
 import { History } from './history';
 import { type PlanInForce, type ProgressInput, progressOf } from './progress';

@@ -1,3 +1,4 @@
+import { type CalendarVersion, workingDays } from '@idxcoop/platform';
 import { type Day, daysBetween } from './day';
 import { FEWEST_ARRIVAL_DAYS, type Forecast, forecast, recentWindow } from './forecast';
 import type { History } from './history';
@@ -6,7 +7,6 @@ import * as pace from './pace';
 import { type Language, reasonOf } from './progress.templates';
 import { Ratio } from './ratio';
 import { type Status, statusOf } from './status';
-import { type CalendarVersion, workingDays } from './working-days';
 
 /** The plan that a day is judged by. */
 export interface PlanInForce extends pace.PlanLine {

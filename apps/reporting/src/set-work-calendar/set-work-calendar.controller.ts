@@ -1,5 +1,9 @@
+import { event, WorkCalendarSetV1 } from '@idxcoop/contracts';
+import { Outbox } from '@idxcoop/messaging';
 import {
+  type CalendarVersion,
   Clock,
+  DECREES_OF_2020,
   fieldError,
   IdempotencyKeys,
   Idempotent,
@@ -19,9 +23,7 @@ import type { Model } from 'mongoose';
 import { FIELD } from '../problems.templates';
 import { pageAfter } from '../page/page-after';
 import { dayIn } from '../progress/day';
-import type { CalendarVersion } from '../progress/working-days';
 import { NATIONAL_ZONE } from '../progress/zones';
-import { DECREES_OF_2020 } from '../work-calendar/decrees-of-2020';
 import { calendarVersion, WorkCalendar } from '../work-calendar/work-calendar.schema';
 import { SetWorkCalendarDto } from './set-work-calendar.dto';
 
@@ -31,6 +33,7 @@ export class SetWorkCalendarController {
   constructor(
     @InjectModel(WorkCalendar.name) private readonly calendars: Model<WorkCalendar>,
     private readonly mongo: Mongo,
+    private readonly outbox: Outbox,
     private readonly idempotency: IdempotencyKeys,
     private readonly clock: Clock,
   ) {}
@@ -61,6 +64,7 @@ export class SetWorkCalendarController {
     };
     return this.mongo.transaction(async (session) => {
       await this.calendars.create([version], { session });
+      await this.outbox.add({ id: version._id, sequence: 0 }, calendarSet(version), session);
       const answer = { id: version._id, ...view(calendarVersion(version)), reason: reason ?? null };
       await this.idempotency.record(answer, session);
       return answer;
@@ -83,4 +87,17 @@ export class SetWorkCalendarController {
 
 function view({ effectiveFrom, knownAt, coversFrom, coversTo, daysOff }: CalendarVersion) {
   return { effectiveFrom, knownAt: knownAt.toISOString(), coversFrom, coversTo, daysOff: [...daysOff] };
+}
+
+/** The days go along: who counts working days keeps its own copy. */
+function calendarSet({ _id, effectiveFrom, knownAt, coversFrom, coversTo, daysOff, reason }: WorkCalendar) {
+  return event(WorkCalendarSetV1, {
+    calendarId: _id,
+    coversFrom,
+    coversTo,
+    daysOff,
+    effectiveOn: effectiveFrom,
+    knownAt: knownAt.toISOString(),
+    ...(reason !== undefined && { reason }),
+  });
 }

@@ -1,4 +1,5 @@
 import { startReporting } from '../../../../test/support/reporting';
+import { factsOf } from '../../../../test/support/sign-up';
 import { SetWorkCalendarController } from './set-work-calendar.controller';
 
 describe(SetWorkCalendarController.name, () => {
@@ -30,7 +31,16 @@ describe(SetWorkCalendarController.name, () => {
       coversTo: '2021-12-31',
       daysOff: ['2021-01-01'],
     };
-    expect((await post(body)).status).toBe(201);
+    const { status, body: answer } = await post(body);
+    expect(status).toBe(201);
+    const { effectiveFrom: effectiveOn, ...days2021 } = body;
+    expect(await factsOf(reporting.service, answer.id as string)).toEqual([
+      {
+        type: 'reporting.work-calendar.set.v1',
+        sequence: 1,
+        data: { calendarId: answer.id, effectiveOn, knownAt: '2026-01-05T03:00:00.000Z', ...days2021 },
+      },
+    ]);
     expect(await days()).toEqual({ left: 15, workingLeft: 10, calendarVersion: '2020-09-10' });
     expect(await days('2026-01-04')).toMatchObject({ workingLeft: 11, calendarCovers: false });
     const list = await reporting.http.get('/v1/work-calendars').expect(200);

@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { CalendarVersion } from '../progress/working-days';
+import type { CalendarVersion } from '@idxcoop/platform';
 
 /** What a decree says about the working days of a span. Never changed: a later version replaces it from its knownAt on. */
 @Schema({ collection: 'work_calendars', versionKey: false })

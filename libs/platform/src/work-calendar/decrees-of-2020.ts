@@ -1,10 +1,10 @@
-import { type CalendarVersion, decreeKnownAt } from '../progress/working-days';
+import { type CalendarVersion, decreeKnownAt } from './calendar-version';
 
 const OCTOBER_LEAVE = ['2020-10-28', '2020-10-29', '2020-10-30'];
 const ELECTION_DAY = '2020-12-09';
 
 /**
- * The joint ministerial decrees of 2020, as reported by setkab.go.id: the calendar that every installation starts with. Before
+ * The joint ministerial decrees of 2020, as reported by setkab.go.id: the calendar that every service starts with. Before
  * 28 October the list holds no weekday, because October had none; of the months before it nothing is claimed.
  */
 export const DECREES_OF_2020: readonly CalendarVersion[] = [
