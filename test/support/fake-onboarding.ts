@@ -25,6 +25,8 @@ export interface FakeOnboarding extends Answers {
   readonly asked: string[];
   /** While true everything is answered 503. */
   away: boolean;
+  /** The answer to what matches is lost: done, and nobody hears of it. */
+  cut: RegExp | undefined;
   /** Runs before each answer: what happens elsewhere while a worker waits for it. */
   meanwhile: (() => Promise<void>) | undefined;
   close(): Promise<void>;
@@ -43,7 +45,11 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     reachablePeople: [],
   };
   const asked: string[] = [];
-  const state: Pick<FakeOnboarding, 'away' | 'meanwhile'> = { away: false, meanwhile: undefined };
+  const state: Pick<FakeOnboarding, 'away' | 'meanwhile' | 'cut'> = {
+    away: false,
+    meanwhile: undefined,
+    cut: undefined,
+  };
 
   function peopleFrom({ searchParams }: URL): object {
     const from = Number(searchParams.get('cursor') ?? 0);
@@ -99,6 +105,7 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     void bodyOf(request).then(async (body) => {
       const found = answer(url, body);
       await state.meanwhile?.();
+      if (state.cut?.test(url.pathname)) return void request.socket.destroy();
       if (found) send(200, found);
       else send(404, { code: 'not_found' });
     });
@@ -120,6 +127,12 @@ export async function startFakeOnboarding(): Promise<FakeOnboarding> {
     },
     set away(away) {
       state.away = away;
+    },
+    get cut() {
+      return state.cut;
+    },
+    set cut(cut) {
+      state.cut = cut;
     },
     get meanwhile() {
       return state.meanwhile;

@@ -14,6 +14,8 @@ describe(PersonChannels.name, () => {
   });
   afterEach(() => {
     notifications.onboarding.away = false;
+    notifications.onboarding.cut = undefined;
+    notifications.onboarding.meanwhile = undefined;
   });
   afterAll(() => notifications.close());
 
@@ -38,6 +40,12 @@ describe(PersonChannels.name, () => {
     workflow: string,
     category: Category = 'announcement',
   ) => suppressions.refusal({ recipientId, channel: 'email', category, workflow }, address);
+
+  let restore: (() => Promise<void>) | undefined;
+  const ledgerFullAfterTheConsent = async () => {
+    if (restore || !notifications.onboarding.asked.at(-1)?.endsWith('/consents')) return;
+    restore = await notifications.refuseWritesTo('consent_entries');
+  };
 
   it('shows each channel of the person, masked, with its own first', async () => {
     const { mail, phoneLink } = person();
@@ -106,6 +114,30 @@ describe(PersonChannels.name, () => {
     expect(await refusal(mail, 'milestone')).toBe('opted_out');
     const given = { subjects: mail.contactId, purpose: 'digests', decision: 'given' } as object;
     expect(await notifications.collection('consent_entries').countDocuments(given)).toBe(1);
+  });
+
+  it.each([
+    ['after onboarding has written the consent', () => (notifications.onboarding.cut = /consents$/)],
+    [
+      'before onboarding has heard of it',
+      () => (notifications.onboarding.meanwhile = async () => void (notifications.onboarding.away = true)),
+    ],
+    ['before what was wanted is lifted', () => (notifications.onboarding.meanwhile = ledgerFullAfterTheConsent)],
+  ])('never leaves more consent than was chosen where the change dies %s', async (_when, dies) => {
+    const { mail, phone, link } = person(false);
+    dies();
+    const choice = { digests: true, channel: 'all' };
+    const died = await notifications.service.http.post(link).send(choice);
+    expect([500, 503]).toContain(died.status);
+    Object.assign(notifications.onboarding, { cut: undefined, meanwhile: undefined, away: false });
+    await restore?.();
+    for (const contact of [mail, phone]) expect(await refusal(contact, 'milestone')).toBe('opted_out');
+    expect(await choose(link, choice)).toMatchObject({
+      channels: [
+        { announcements: false, digests: true },
+        { announcements: false, digests: true },
+      ],
+    });
   });
 
   it('does not undo what the person wrote or a server said, and tells so', async () => {

@@ -10,11 +10,21 @@ import type { ChannelPreferencesView, MessagePreferencesDto, MessagePreferencesV
 
 const REASON = 'unsubscribed';
 const KINDS = ['announcements', 'digests'] as const;
+type Kind = (typeof KINDS)[number];
+type Choice = Partial<Record<Kind, boolean>>;
 
 /** How a choice was made: what the person saw stands in the ledger. */
 export interface Shown {
   how: Way;
   wording?: Wording;
+}
+
+/** What is to hold on a channel afterwards. */
+interface Change {
+  one: PersonChannel;
+  wanted: Choice;
+  /** Nothing was agreed to there before. */
+  isNew: boolean;
 }
 
 /** What a person chose about their messages, by the token of a link that only they were sent. */
@@ -41,7 +51,10 @@ export class PreferencesHandler {
     const all = await this.channels.of(this.subjectOf(token));
     const chosen = all.filter((one) => channel === 'all' || (channel ? one.channel === channel : one.isOwn));
     if (chosen.length === 0) throw notFound();
-    for (const one of chosen) await this.choose(one, choice, shown);
+    await this.choose(
+      chosen.map((one) => changeOf(one, choice)),
+      shown,
+    );
     return this.view(await this.channels.of(this.subjectOf(token)));
   }
 
@@ -55,29 +68,36 @@ export class PreferencesHandler {
     return { announcements: false, digests: false };
   }
 
-  private async choose(one: PersonChannel, choice: Partial<Record<(typeof KINDS)[number], boolean>>, shown: Shown) {
-    const isNew = !one.agreed && KINDS.some((kind) => choice[kind] === true);
-    if (isNew && one.contactId) await this.consent(one.contactId, shown.wording);
+  /**
+   * A change may die between onboarding and us, so that at no point more holds than the person chose: first what is refused, then
+   * the consent, and last what is wanted.
+   */
+  private async choose(changes: Change[], shown: Shown): Promise<void> {
     await this.mongo.transaction(async (session) => {
-      for (const kind of KINDS) {
-        // Whoever agrees for the first time agrees to what they chose, and to no more.
-        const wanted = choice[kind] ?? (isNew ? false : undefined);
-        if (wanted !== undefined) await this.set(one, kind, wanted, { ...shown, channel: one.channel }, isNew, session);
-      }
+      for (const { one, wanted } of changes)
+        for (const kind of KINDS) if (wanted[kind] === false) await this.refuse(one, kind, shown, session);
+    });
+    for (const { one, isNew } of changes) if (isNew && one.contactId) await this.consent(one.contactId, shown.wording);
+    await this.mongo.transaction(async (session) => {
+      for (const { one, wanted, isNew } of changes)
+        for (const kind of KINDS) if (wanted[kind] === true) await this.want(one, kind, isNew, shown, session);
     });
   }
 
-  private async set(
-    { subjects }: PersonChannel,
-    kind: (typeof KINDS)[number],
-    wanted: boolean,
-    circumstances: Shown & Pick<PersonChannel, 'channel'>,
+  private async refuse({ subjects, channel }: PersonChannel, kind: Kind, shown: Shown, session: ClientSession) {
+    await this.suppressions.add(subjects, kind, REASON, session, { ...shown, channel });
+  }
+
+  private async want(
+    { subjects, channel }: PersonChannel,
+    kind: Kind,
     isNew: boolean,
+    shown: Shown,
     session: ClientSession,
   ): Promise<void> {
-    if (!wanted) return void (await this.suppressions.add(subjects, kind, REASON, session, circumstances));
     // A choice of before channels were told apart holds for the bare id of an official.
     const also = subjects.flatMap((subject) => (subject.includes('/') ? subject.split('/').slice(0, 1) : []));
+    const circumstances = { ...shown, channel };
     const lifted = await this.suppressions.lift([...subjects, ...also], kind, REASON, session, circumstances);
     if (!lifted && isNew) await this.ledger.record('given', subjects, kind, 'subscribed', circumstances, session);
   }
@@ -119,6 +139,14 @@ export class PreferencesHandler {
     if (!subject) throw notFound();
     return subject.subjectId;
   }
+}
+
+/** Whoever agrees for the first time agrees to what they chose, and to no more. */
+function changeOf(one: PersonChannel, choice: Choice): Change {
+  const isNew = !one.agreed && KINDS.some((kind) => choice[kind] === true);
+  const rest = isNew ? { announcements: false, digests: false } : {};
+  const chosen = Object.fromEntries(Object.entries(choice).filter(([, wanted]) => wanted !== undefined));
+  return { one, wanted: { ...rest, ...chosen }, isNew };
 }
 
 function stopOf({ scope, reason }: { scope: string; reason: string }): Stop {

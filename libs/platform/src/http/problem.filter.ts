@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Log } from '../log';
+import { ServiceUnavailable } from '../service-client';
 import { isAway } from '../stores/store-errors';
 import { currentTrace, runInTrace, traceparent } from '../trace';
 import { allowedMethods } from './allowed-methods';
@@ -97,7 +98,7 @@ const BY_STATUS: Record<number, ProblemKind> = {
 /** What an error is to the one who asked. */
 export function toProblem(error: unknown, request: Request): Problem {
   if (error instanceof Problem) return error;
-  if (isAway(error)) return kinds.unavailable();
+  if (isAway(error) || error instanceof ServiceUnavailable) return kinds.unavailable();
   const status = statusOf(error);
   if (status === 404 && !request.route) {
     const methods = allowedMethods(request);
