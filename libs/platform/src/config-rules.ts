@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, Matches, Max, Min } from 'class-validator';
 
 /** What counts as an address of these protocols, on a developer's machine too. */
 export const url = (...protocols: string[]) => ({ protocols, require_tld: false, require_protocol: true });
@@ -21,4 +21,12 @@ export function whole(
       rule(target, property);
     }
   };
+}
+
+/** A private key that signs what others check by its public half. */
+export function IsSigningKey(): PropertyDecorator {
+  return Matches(
+    /^\s*\{(?=.*"crv"\s*:\s*"Ed25519")(?=.*"x"\s*:\s*")(?=.*"d"\s*:\s*").*\}\s*$/s,
+    say('must be a private Ed25519 key as JSON Web Key', 'AUTH_PRIVATE_JWK'),
+  );
 }

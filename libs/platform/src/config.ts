@@ -1,4 +1,15 @@
-import { IsBase64, IsIn, IsISO8601, IsOptional, IsUrl, Matches, Min, MinLength, validateSync } from 'class-validator';
+import {
+  IsBase64,
+  IsIn,
+  IsIP,
+  IsISO8601,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
 import { randomBytes } from 'node:crypto';
 import {
   checkDkim,
@@ -10,7 +21,8 @@ import {
   readNumber,
   type Role,
 } from './config-values';
-import { say, url, whole } from './config-rules';
+import { type OidcSettings, parseOidc } from './config-oidc';
+import { IsSigningKey, say, url, whole } from './config-rules';
 import { IsPrices, parsePrices, type Prices } from './prices';
 
 /** Everything that the environment decides. This file is the only reader of `process.env`. */
@@ -51,6 +63,10 @@ export class Config {
   @Matches(/^\s*\{.*"keys".*\}\s*$/s, say('must be a JSON Web Key Set: {"keys":[…]}', 'AUTH_JWKS'))
   authJwks?: string;
   @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'AUTH_JWKS_URL')) authJwksUrl?: string;
+  /** The key that signs the tokens of those who sign in; only the process that lets them in needs it. */
+  @IsOptional() @IsSigningKey() authPrivateJwk?: string;
+  /** A foreign issuer whose people may enter. */
+  oidc?: OidcSettings;
   @MinLength(1, say('must not be empty', 'AUTH_ISSUER')) authIssuer!: string;
   @MinLength(1, say('must not be empty', 'AUTH_AUDIENCE')) authAudience!: string;
   @MinLength(32, say('must have at least 32 characters', 'SERVICE_SECRET')) serviceSecret!: string;
@@ -109,6 +125,9 @@ export class Config {
   quietHours!: string;
   /** Longer than any process that may ask again for a message that went out. */
   @whole('must be a number of days, 100 at least', 'MESSAGE_RETENTION_DAYS', 100) messageRetentionDays!: number;
+  /** Addresses of a test's own servers, which our calls to others may reach: never in production. */
+  @IsIP(undefined, { each: true, ...say('must be addresses like 127.0.0.1, separated by commas', 'OUTBOUND_ALLOW') })
+  outboundAllow!: readonly string[];
   /** The local catchers' own address: never in production. */
   @IsOptional() @IsUrl(url('http', 'https'), say('must be an http(s) URL', 'CATCHER_URL')) catcherUrl?: string;
 
@@ -167,6 +186,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     liveSince: get('LIVE_SINCE'),
     authJwks: get('AUTH_JWKS'),
     authJwksUrl: get('AUTH_JWKS_URL'),
+    authPrivateJwk: get('AUTH_PRIVATE_JWK'),
+    oidc: parseOidc(env, problems),
     authIssuer: get('AUTH_ISSUER') ?? 'idxcoop',
     authAudience: get('AUTH_AUDIENCE') ?? 'idxcoop',
     serviceSecret: get('SERVICE_SECRET') ?? DEVELOPMENT_SECRETS.SERVICE_SECRET,
@@ -196,6 +217,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpRate: number('SMTP_RATE', 100),
     quietHours: get('QUIET_HOURS') ?? (production ? '20:00-08:00' : 'off'),
     messageRetentionDays: number('MESSAGE_RETENTION_DAYS', 400),
+    outboundAllow: (get('OUTBOUND_ALLOW') ?? '').split(/[\s,]+/).filter(Boolean),
     catcherUrl: get('CATCHER_URL'),
     retryTiers: parseDurations(get('RETRY_TIERS') ?? '5s,30s,2m,10m'),
     scheduleInterval: number('SCHEDULE_INTERVAL_MS', 10_000),

@@ -2,6 +2,7 @@ import { type DynamicModule, type FactoryProvider, Module, type Provider } from 
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { ServiceName } from '@idxcoop/contracts';
+import { Revocations } from './auth/revocations';
 import { Tokens } from './auth/tokens';
 import { Clock } from './clock';
 import { Config } from './config';
@@ -16,6 +17,8 @@ import { Jobs } from './jobs/jobs';
 import { Queues } from './jobs/queues';
 import { Log } from './log';
 import { Metrics } from './metrics';
+import { NameResolver } from './outbound/name-resolver';
+import { Outbound } from './outbound/outbound';
 import { Cipher } from './secrets/cipher';
 import { Derivation } from './secrets/derivation';
 import { ServiceClient } from './service-client';
@@ -62,8 +65,11 @@ function providersOf(service: ServiceName, config: Config) {
     make(Health, [Config], (c: Config) => new Health(c.roles)),
     make(Derivation, [Config], (c: Config) => new Derivation(c.derivationKey)),
     make(Cipher, [Config], (c: Config) => new Cipher(c.encryptionKey)),
-    make(Tokens, [Config], (c: Config) => new Tokens(c)),
+    make(Revocations, [REDIS, Config], (redis, c: Config) => new Revocations(redis, c)),
+    make(Tokens, [Config, Revocations], (c: Config, revocations: Revocations) => new Tokens(c, revocations)),
     make(ServiceClient, [Config, Tokens], (c: Config, tokens: Tokens) => new ServiceClient(c, tokens, service)),
+    make(NameResolver, [], () => new NameResolver()),
+    make(Outbound, [NameResolver, Config], (names: NameResolver, c: Config) => new Outbound(names, c)),
     make(Mongo, [Config, Log], (c: Config, log: Log) => new Mongo(c, log, service)),
     make(getConnectionToken(), [Mongo], (mongo: Mongo) => mongo.connection),
     make(REDIS, [Config, Log], createRedis),

@@ -23,6 +23,8 @@ export class Caller {
     territory = '',
     /** The one cooperative of an applicant. */
     readonly cooperativeId?: string,
+    /** The session that the token belongs to; a token of an issuer or a command has none. */
+    readonly sessionId?: string,
   ) {
     const ministry = roles.includes('ministry');
     this.roles = ministry ? [...new Set([...roles, 'officer', 'verifier'])] : roles;
