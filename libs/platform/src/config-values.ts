@@ -30,6 +30,8 @@ export function checkForProduction(env: NodeJS.ProcessEnv): string[] {
   }
   if (!missing('CATCHER_URL'))
     problems.push('CATCHER_URL must not be set in production: it opens what people were sent.');
+  if (!missing('OUTBOUND_ALLOW'))
+    problems.push('OUTBOUND_ALLOW must not be set in production: it opens our own network to addresses of others.');
   return problems;
 }
 

@@ -1,0 +1,76 @@
+import { literalAddress, refusedClass } from './addresses';
+
+describe(refusedClass.name, () => {
+  it.each([
+    ['127.0.0.1', 'loopback'],
+    ['127.255.255.254', 'loopback'],
+    ['10.0.0.1', 'private'],
+    ['172.16.0.1', 'private'],
+    ['172.31.255.255', 'private'],
+    ['192.168.1.1', 'private'],
+    ['100.64.0.1', 'carrierGradeNat'],
+    ['100.100.100.200', 'carrierGradeNat'],
+    ['169.254.169.254', 'linkLocal'],
+    ['168.63.129.16', 'metadata'],
+    ['0.0.0.0', 'unspecified'],
+    ['0.1.2.3', 'unspecified'],
+    ['192.0.2.1', 'reserved'],
+    ['198.51.100.1', 'reserved'],
+    ['203.0.113.1', 'reserved'],
+    ['198.18.0.1', 'reserved'],
+    ['192.0.0.192', 'reserved'],
+    ['224.0.0.1', 'multicast'],
+    ['240.0.0.1', 'reserved'],
+    ['255.255.255.255', 'broadcast'],
+    ['::', 'unspecified'],
+    ['::1', 'loopback'],
+    ['fe80::1', 'linkLocal'],
+    ['fe80::1%eth0', 'linkLocal'],
+    ['fec0::1', 'deprecatedSiteLocal'],
+    ['fc00::1', 'uniqueLocal'],
+    ['fd00:ec2::254', 'uniqueLocal'],
+    ['ff02::1', 'multicast'],
+    ['::ffff:127.0.0.1', 'ipv4Mapped'],
+    ['::ffff:a9fe:a9fe', 'ipv4Mapped'],
+    ['::127.0.0.1', 'ipv4Mapped'],
+    ['::ffff:0:169.254.169.254', 'rfc6145'],
+    ['64:ff9b::7f00:1', 'rfc6052'],
+    ['64:ff9b:1::a00:1', 'rfc6052'],
+    ['2002:7f00:1::', '6to4'],
+    ['2001:0:1::', 'teredo'],
+    ['2001:db8::1', 'reserved'],
+    ['3fff::1', 'reserved'],
+    ['100::1', 'discard'],
+    ['4000::1', 'reserved'],
+    ['localhost', 'not_an_address'],
+    ['', 'not_an_address'],
+  ])('never calls %s: %s', (address, kind) => expect(refusedClass(address)).toBe(kind));
+
+  it.each([
+    '8.8.8.8',
+    '103.10.65.1',
+    '172.15.255.255',
+    '172.32.0.1',
+    '100.63.255.255',
+    '2606:4700::1111',
+    '2404:6800::1',
+  ])('calls %s', (address) => expect(refusedClass(address)).toBeNull());
+});
+
+describe(literalAddress.name, () => {
+  it.each([
+    ['http://127.0.0.1/', '127.0.0.1'],
+    ['http://2130706433/', '127.0.0.1'],
+    ['http://0x7f000001/', '127.0.0.1'],
+    ['http://0177.0.0.1/', '127.0.0.1'],
+    ['http://127.1/', '127.0.0.1'],
+    ['http://0/', '0.0.0.0'],
+    ['http://127.0.0.1./', '127.0.0.1'],
+    ['http://①②⑦.0.0.1/', '127.0.0.1'],
+    ['http://[::1]/', '::1'],
+    ['http://[::ffff:127.0.0.1]/', '::ffff:7f00:1'],
+    ['http://[0:0:0:0:0:ffff:a9fe:a9fe]/', '::ffff:a9fe:a9fe'],
+    ['http://majubersama.example/', null],
+    ['http://localhost/', null],
+  ])('reads %s as %s', (url, address) => expect(literalAddress(new URL(url).hostname)).toBe(address));
+});
