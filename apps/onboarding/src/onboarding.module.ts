@@ -56,6 +56,9 @@ import { RecordConsentController } from './record-consent/record-consent.control
 import { RecordConsentHandler } from './record-consent/record-consent.handler';
 import { RegisterCooperativeController } from './register-cooperative/register-cooperative.controller';
 import { RegisterCooperativeHandler } from './register-cooperative/register-cooperative.handler';
+import { DueDays } from './requirement/due-days';
+import { Requirement, RequirementSchema } from './requirement/requirement.schema';
+import { Requirements } from './requirement/requirements';
 import { ListChannelsHandler } from './resolve-delivery/list-channels.handler';
 import { ResolveDeliveryController } from './resolve-delivery/resolve-delivery.controller';
 import { ResolveDeliveryHandler } from './resolve-delivery/resolve-delivery.handler';
@@ -92,6 +95,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: Consent.name, schema: ConsentSchema },
       { name: VerificationFlow.name, schema: VerificationFlowSchema },
       { name: Claim.name, schema: ClaimSchema },
+      { name: Requirement.name, schema: RequirementSchema },
       { name: ReviewCase.name, schema: ReviewCaseSchema },
       { name: Official.name, schema: OfficialSchema },
       { name: Import.name, schema: ImportSchema },
@@ -132,6 +136,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     StatusToken,
     HardKeys,
     ContactBook,
+    Requirements,
+    DueDays,
     RegisterCooperativeHandler,
     ShowStatusHandler,
     MendContactHandler,

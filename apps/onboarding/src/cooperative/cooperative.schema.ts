@@ -17,6 +17,7 @@ import { dayOf } from '../day';
 import { wrongState } from '../problems.templates';
 import { ENTITIES, type Entity, holdsKeys, REGISTRATION_MOVES, REGISTRATIONS, type Registration } from './axes';
 import { legalKey, nikKey } from './hard-keys';
+import { OrganisationFacts } from './organisation-facts';
 
 /** One entry of an axis: what it became, when that was true, when we knew it, when it was written, and by whom. */
 export interface Stage<State extends string> {
@@ -53,7 +54,7 @@ const STAGE = {
 
 /** A cooperative: organisation facts only. Whoever speaks for it is in `people`. */
 @Schema({ collection: 'cooperatives', versionKey: false })
-export class Cooperative {
+export class Cooperative extends OrganisationFacts {
   @Prop({ type: String, required: true }) _id!: string;
   declare readonly id: string;
   /** Counts the events of this cooperative. */
