@@ -29,6 +29,17 @@ export class CodeTable {
     }
   }
 
+  /** The names of all codes that begin so, in the order of their codes. */
+  names(prefix: string): string[] {
+    const found: string[] = [];
+    for (let at = this.lowerBound(prefix); ; ) {
+      const line = this.lineAt(at);
+      if (!line?.startsWith(prefix)) return found;
+      found.push(nameOf(line));
+      at += Buffer.byteLength(line) + 1;
+    }
+  }
+
   private get bytes(): Buffer {
     if (!this.loaded) {
       const file = readFileSync(this.path);

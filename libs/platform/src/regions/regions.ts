@@ -70,6 +70,11 @@ export class Regions {
     return this.tables[level].children(code).flatMap((child) => this.current(child.code) ?? []);
   }
 
+  /** The names of the villages below a code, or of all. */
+  villageNames(code = ''): string[] {
+    return this.tables.village.names(code && `${code}.`);
+  }
+
   private current(code: string): Region | null {
     const province = this.provincesByCode.get(code.slice(0, 2));
     if (!province) return null;
