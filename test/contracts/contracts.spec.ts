@@ -14,6 +14,8 @@ const OPTIONAL = ['reason', 'reviewCaseId', 'declaredReadyOn', 'verifiedOn', 'im
 const optionalOf = (event: string) => [
   ...OPTIONAL,
   ...(event.startsWith('notifications.') ? ['cooperativeId'] : []),
+  ...(/^onboarding\.review\.(assigned|escalated)\./.test(event) ? ['officialId', 'previousOfficialId'] : []),
+  ...(event === 'onboarding.review.assigned.v1' ? ['dueAt'] : []),
   ...(event.startsWith('reporting.digest.') ? ['gained', 'requiredPerWeek', 'daysLeft', 'status'] : []),
 ];
 

@@ -7,8 +7,10 @@ import { MessageFailedV1 } from './notifications/message-failed.v1';
 import { MessageSentV1 } from './notifications/message-sent.v1';
 import { ApplicationSubmittedV1 } from './onboarding/application-submitted.v1';
 import { ContactVerifiedV1 } from './onboarding/contact-verified.v1';
+import { ContactVouchedV1 } from './onboarding/contact-vouched.v1';
 import { CooperativeBecameActiveV1 } from './onboarding/cooperative-became-active.v1';
 import { CooperativeFoundDuplicateV1 } from './onboarding/cooperative-found-duplicate.v1';
+import { CooperativeHandedOverV1 } from './onboarding/cooperative-handed-over.v1';
 import { CooperativeImportedV1 } from './onboarding/cooperative-imported.v1';
 import { CooperativeLapsedV1 } from './onboarding/cooperative-lapsed.v1';
 import { CooperativeRegisteredV1 } from './onboarding/cooperative-registered.v1';
@@ -16,9 +18,20 @@ import { CooperativeRejectedV1 } from './onboarding/cooperative-rejected.v1';
 import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
 import { CooperativeWentSilentV1 } from './onboarding/cooperative-went-silent.v1';
 import { CooperativeWithdrawnV1 } from './onboarding/cooperative-withdrawn.v1';
+import { EvidenceAcceptedV1 } from './onboarding/evidence-accepted.v1';
+import { EvidenceRejectedV1 } from './onboarding/evidence-rejected.v1';
+import { EvidenceUploadedV1 } from './onboarding/evidence-uploaded.v1';
+import { DuplicateDismissedV1 } from './onboarding/duplicate-dismissed.v1';
+import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
 import { ImportRevertedV1 } from './onboarding/import-reverted.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
+import { ReviewAssignedV1 } from './onboarding/review-assigned.v1';
+import { ReviewEscalatedV1 } from './onboarding/review-escalated.v1';
+import { ReviewPausedV1 } from './onboarding/review-paused.v1';
+import { ReviewRescheduledV1 } from './onboarding/review-rescheduled.v1';
+import { ReviewResumedV1 } from './onboarding/review-resumed.v1';
+import { SignInRequestedV1 } from './onboarding/sign-in-requested.v1';
 import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
 import { DigestComposedV1 } from './reporting/digest-composed.v1';
@@ -35,6 +48,9 @@ export const EVENTS = [
   ImportRevertedV1,
   VerificationRequestedV1,
   ContactVerifiedV1,
+  ContactVouchedV1,
+  CooperativeHandedOverV1,
+  SignInRequestedV1,
   StatusLinkRequestedV1,
   ApplicationSubmittedV1,
   CooperativeVerifiedV1,
@@ -42,10 +58,20 @@ export const EVENTS = [
   CooperativeWithdrawnV1,
   CooperativeLapsedV1,
   CooperativeFoundDuplicateV1,
+  DuplicateSuspectedV1,
+  DuplicateDismissedV1,
   CooperativeWentSilentV1,
   CooperativeBecameActiveV1,
   RequirementDueSetV1,
   RequirementSatisfiedV1,
+  ReviewAssignedV1,
+  ReviewPausedV1,
+  ReviewResumedV1,
+  ReviewEscalatedV1,
+  ReviewRescheduledV1,
+  EvidenceUploadedV1,
+  EvidenceAcceptedV1,
+  EvidenceRejectedV1,
   MessageSentV1,
   MessageDeliveredV1,
   MessageFailedV1,
