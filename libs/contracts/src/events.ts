@@ -23,6 +23,8 @@ import { EvidenceRejectedV1 } from './onboarding/evidence-rejected.v1';
 import { EvidenceUploadedV1 } from './onboarding/evidence-uploaded.v1';
 import { DuplicateDismissedV1 } from './onboarding/duplicate-dismissed.v1';
 import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
+import { DuplicateDismissedV1 } from './onboarding/duplicate-dismissed.v1';
+import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
 import { ImportRevertedV1 } from './onboarding/import-reverted.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
@@ -58,6 +60,8 @@ export const EVENTS = [
   CooperativeWithdrawnV1,
   CooperativeLapsedV1,
   CooperativeFoundDuplicateV1,
+  DuplicateSuspectedV1,
+  DuplicateDismissedV1,
   DuplicateSuspectedV1,
   DuplicateDismissedV1,
   CooperativeWentSilentV1,
