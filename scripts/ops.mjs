@@ -19,10 +19,12 @@ const help = `Usage: npm run ops -- COMMAND [options]
   replay --to CONSUMER --from T --until T
                                 events of the outboxes once more to one consumer; its inbox keeps it from acting twice
   reporting rebuild [--check]   projections anew from the record, or only compared
+  audit verify [--anchor POSITION:HASH]
+                                whether the audit trail is whole; an anchor is the head that an earlier check answered
 
 Each takes --help and --json. Stores: MONGODB_URI, RABBITMQ_URL, RABBITMQ_MANAGEMENT_URL from the environment, else those that
 \`npm start\` or \`npm run services\` keeps for IDXCOOP_HOME (default .local).
-Exit code: 0 done, 1 not done, 2 wrong usage, 3 found something (diff, --check).
+Exit code: 0 done, 1 not done, 2 wrong usage, 3 found something (diff, --check, audit verify).
 `;
 
 /** @param {string[]} words */

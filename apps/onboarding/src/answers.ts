@@ -1,25 +1,8 @@
 import { CHANNELS, COOPERATIVE_FORMS, COOPERATIVE_TYPES } from '@idxcoop/contracts';
-import type { ApiResponseSchemaHost } from '@nestjs/swagger';
+import { count, flag, id, instant, list, members, oneOf, orNull, type Schema, text } from './answer-shapes';
 import { ENTITIES, REGISTRATIONS } from './cooperative/axes';
 import { PRINCIPLES } from './cooperative/cooperative.schema';
 import { REVIEW_STATES } from './review/review-case.schema';
-
-type Schema = ApiResponseSchemaHost['schema'];
-
-const text: Schema = { type: 'string' };
-const id: Schema = { type: 'string', format: 'uuid' };
-const instant: Schema = { type: 'string', format: 'date-time' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const flag: Schema = { type: 'boolean' };
-const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] });
-const list = (items: Schema): Schema => ({ type: 'array', items: items as never });
-const orNull = (schema: Schema): Schema => ({ oneOf: [schema, { type: 'null' }] }) as unknown as Schema;
-/** An object whose members are all there, but for those named. */
-const members = (properties: Record<string, Schema>, ...optional: string[]): Schema => ({
-  type: 'object',
-  properties: properties as never,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
 
 const flow = members({ flowId: id, channel: oneOf(CHANNELS), expiresAt: instant });
 const organisation = {

@@ -7,6 +7,7 @@ import { AuditKeys } from './audit/audit-keys';
 import { AuditTrail } from './audit/audit-trail';
 import { Seals } from './audit/seals';
 import { BrowseRegionsController } from './browse-regions/browse-regions.controller';
+import { ChainAuditJob } from './chain-audit/chain-audit.job';
 import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
 import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
 import { ShowClaimHandler } from './claim-cooperative/show-claim.handler';
@@ -42,6 +43,8 @@ import {
 import { LiveSince, Setting, SettingSchema } from './imports/live-since';
 import { KeepOfficialsController } from './keep-officials/keep-officials.controller';
 import { KeepOfficialsHandler } from './keep-officials/keep-officials.handler';
+import { ListAuditController } from './list-audit/list-audit.controller';
+import { ListAuditHandler } from './list-audit/list-audit.handler';
 import { ListReachablePeopleController } from './list-reachable-people/list-reachable-people.controller';
 import { ListReachablePeopleHandler } from './list-reachable-people/list-reachable-people.handler';
 import { MendContactController } from './mend-contact/mend-contact.controller';
@@ -79,6 +82,7 @@ import { SubmitApplicationHandler } from './submit-application/submit-applicatio
 import { ResendVerificationHandler } from './verify-contact/resend-verification.handler';
 import { ShowVerificationHandler } from './verify-contact/show-verification.handler';
 import { SucceedFlowHandler } from './verify-contact/succeed-flow.handler';
+import { VerifyAuditHandler } from './verify-audit/verify-audit.handler';
 import { VerifyContactController } from './verify-contact/verify-contact.controller';
 import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
@@ -127,12 +131,16 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ListReachablePeopleController,
     FindContactsController,
     RecordConsentController,
+    ListAuditController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
     Seals,
     AuditKeys,
     AuditTrail,
+    ChainAuditJob,
+    VerifyAuditHandler,
+    ListAuditHandler,
     StatusToken,
     HardKeys,
     ContactBook,

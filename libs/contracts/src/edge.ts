@@ -11,6 +11,13 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/officials',
     '/v1/imports',
     '/v1/regions',
+    '/v1/sign-ins',
+    '/v1/sessions',
+    '/.well-known/jwks.json',
+    '/v1/audit',
+    '/v1/privacy-requests',
+    '/v1/consent-texts',
+    '/v1/reports',
   ],
   notifications: [
     '/v1/messages',

@@ -15,6 +15,7 @@ import {
   WrongUsage,
 } from '@idxcoop/messaging';
 import { rebuildReporting } from './rebuild-reporting';
+import { verifyAudit } from './verify-audit';
 
 const NOT_DONE = 1;
 const FOUND_SOMETHING = 3;
@@ -194,7 +195,26 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       },
     },
   ],
+  [
+    'audit verify',
+    {
+      usage: '[--anchor POSITION:HASH] [--json]',
+      async run(installation, words) {
+        const { values } = parseArgs({ args: words, options: { anchor: text } });
+        const result = await verifyAudit(installation.config, anchorOf(values.anchor));
+        return { result, ...(!result.whole && { code: FOUND_SOMETHING }) };
+      },
+    },
+  ],
 ]);
+
+/** An end of the chain that was noted before. */
+function anchorOf(word: string | undefined): { position: number; hash: string } | undefined {
+  if (word === undefined) return undefined;
+  const [, position, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(word) ?? [];
+  if (!position || !hash) throw new WrongUsage('--anchor is POSITION:HASH, as an earlier check answered them');
+  return { position: Number(position), hash };
+}
 
 /** For commands without options of their own. */
 function only<T>(words: string[], work: () => Promise<T>): Promise<T> {
