@@ -30,10 +30,12 @@ export function dampedTrend(weekly: readonly number[], weeksAhead: number): Outl
     level += trend;
     mean += Math.max(0, level) * Math.min(1, left);
   }
-  return {
-    mean,
-    deviation: Math.sqrt((fit.squaredError / Math.max(1, weekly.length - 1)) * spread(weeksAhead, fit.alpha)),
-  };
+  return { mean, deviation: Math.sqrt((fit.squaredError / freedom(weekly)) * spread(weeksAhead, fit.alpha)) };
+}
+
+/** One error a week after the first, less the two weights that were chosen to make them small: else bands are too narrow. */
+function freedom(weekly: readonly number[]): number {
+  return Math.max(1, weekly.length - 3);
 }
 
 /** Σ(1 + α·j)² over the weeks ahead. */
