@@ -9,7 +9,7 @@ const contracts: readonly EventContract[] = EVENTS;
 const errorsOf = (contract: EventContract, data: object) =>
   validateSync(Object.assign(new contract(), data), { whitelist: true, forbidNonWhitelisted: true });
 
-const OPTIONAL = ['reason', 'reviewCaseId', 'declaredReadyOn', 'verifiedOn', 'imported'];
+const OPTIONAL = ['reason', 'intoId', 'reviewCaseId', 'declaredReadyOn', 'verifiedOn', 'imported'];
 /** Fields that an event may leave out. */
 const optionalOf = (event: string) => [
   ...OPTIONAL,

@@ -26,6 +26,12 @@ import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
 import { DuplicateDismissedV1 } from './onboarding/duplicate-dismissed.v1';
 import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
 import { ImportRevertedV1 } from './onboarding/import-reverted.v1';
+import { CooperativeProfileUpdatedV1 } from './onboarding/cooperative-profile-updated.v1';
+import { CooperativeWentDormantV1 } from './onboarding/cooperative-went-dormant.v1';
+import { CooperativeRevivedV1 } from './onboarding/cooperative-revived.v1';
+import { CooperativeDissolvedV1 } from './onboarding/cooperative-dissolved.v1';
+import { CooperativeMergedV1 } from './onboarding/cooperative-merged.v1';
+import { ReadinessAssessedV1 } from './onboarding/readiness-assessed.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
 import { ReviewAssignedV1 } from './onboarding/review-assigned.v1';
@@ -66,6 +72,12 @@ export const EVENTS = [
   DuplicateDismissedV1,
   CooperativeWentSilentV1,
   CooperativeBecameActiveV1,
+  CooperativeProfileUpdatedV1,
+  CooperativeWentDormantV1,
+  CooperativeRevivedV1,
+  CooperativeDissolvedV1,
+  CooperativeMergedV1,
+  ReadinessAssessedV1,
   RequirementDueSetV1,
   RequirementSatisfiedV1,
   ReviewAssignedV1,
