@@ -15,46 +15,21 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { HydratedDocument } from 'mongoose';
 import { dayOf } from '../day';
 import { wrongState } from '../problems.templates';
-import { ENTITIES, type Entity, holdsKeys, REGISTRATION_MOVES, REGISTRATIONS, type Registration } from './axes';
+import { holdsKeys, REGISTRATION_MOVES, REGISTRATIONS, type Registration } from './axes';
 import { legalKey, nikKey } from './hard-keys';
+import { EntityAxis } from './entity-axis';
 import { OrganisationFacts } from './organisation-facts';
+import { type Move, STAGE, type Stage, stage } from './stage';
 
-/** One entry of an axis: what it became, when that was true, when we knew it, when it was written, and by whom. */
-export interface Stage<State extends string> {
-  state: State;
-  effectiveOn: string;
-  knownAt: Date;
-  recordedAt: Date;
-  by?: string;
-  reason?: string;
-}
-
-/** When and by whom an axis moves. `effectiveOn` and `knownAt` default to the moment itself. */
-export interface Move {
-  at: Date;
-  effectiveOn?: string;
-  knownAt?: Date;
-  by?: string;
-  reason?: string;
-}
+export { type Move, type Stage, stage } from './stage';
 
 export type Origin = 'self' | 'assisted' | 'import';
 export type Principle = 'conventional' | 'sharia';
 export const PRINCIPLES = ['conventional', 'sharia'] as const;
 
-const STAGE = {
-  _id: false,
-  state: String,
-  effectiveOn: String,
-  knownAt: Date,
-  recordedAt: Date,
-  by: String,
-  reason: String,
-};
-
 /** A cooperative: organisation facts only. Whoever speaks for it is in `people`. */
 @Schema({ collection: 'cooperatives', versionKey: false })
-export class Cooperative extends OrganisationFacts {
+export class Cooperative extends EntityAxis {
   @Prop({ type: String, required: true }) _id!: string;
   declare readonly id: string;
   /** Counts the events of this cooperative. */
@@ -80,9 +55,6 @@ export class Cooperative extends OrganisationFacts {
   @Prop({ type: Boolean, default: false }) historical!: boolean;
   @Prop({ type: String, enum: REGISTRATIONS, required: true }) registration!: Registration;
   @Prop({ type: [STAGE] }) registrationHistory!: Stage<Registration>[];
-  @Prop({ type: String, enum: ENTITIES, default: 'active' }) entity!: Entity;
-  @Prop({ type: [STAGE] }) entityHistory!: Stage<Entity>[];
-  @Prop({ type: Date }) lastSeenAt?: Date;
   @Prop({ type: String }) declaredReadyOn?: string;
   @Prop({ type: String }) verifiedOn?: string;
   @Prop({ type: Date }) contactVerifiedAt?: Date;
@@ -110,8 +82,9 @@ export class Cooperative extends OrganisationFacts {
   }
 
   submit(reviewCaseId: string, at: Date): ApplicationSubmittedV1 {
+    if (!this.exists()) throw wrongState({ detail: `${this.entity} → submitted`, entity: this.entity });
     this.moveTo('submitted', { at });
-    this.lastSeenAt = at;
+    this.seen(at);
     return event(ApplicationSubmittedV1, { ...this.fact(at), reviewCaseId });
   }
 
@@ -163,14 +136,14 @@ export class Cooperative extends OrganisationFacts {
   }
 }
 
-export function stage<State extends string>(state: State, move: Move): Stage<State> {
-  const { at, effectiveOn = at.toISOString(), knownAt = at, ...who } = move;
-  return { state, effectiveOn, knownAt, recordedAt: at, ...who };
-}
-
 export type CooperativeDocument = HydratedDocument<Cooperative>;
 export const CooperativeSchema = SchemaFactory.createForClass(Cooperative);
 CooperativeSchema.loadClass(Cooperative);
+// Whoever changes what requirements follow from need not know of them: a job looks at them anew.
+CooperativeSchema.pre('save', function () {
+  const isChanged = !this.isNew && !this.isModified('requirementsAt') && this.isModified(OrganisationFacts.ASKED_OF);
+  if (isChanged && this.contactVerifiedAt) this.requirementsAt = new Date(0);
+});
 
 CooperativeSchema.index({ legalKey: 1 }, { sparse: true });
 CooperativeSchema.index({ nikKey: 1 }, { sparse: true });
@@ -181,3 +154,5 @@ CooperativeSchema.index(
 );
 CooperativeSchema.index({ importId: 1 });
 CooperativeSchema.index({ registration: 1, origin: 1, createdAt: 1 });
+CooperativeSchema.index({ requirementsAt: 1 }, { sparse: true });
+CooperativeSchema.index({ registration: 1, activityTold: 1, lastSeenAt: 1 });

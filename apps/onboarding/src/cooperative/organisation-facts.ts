@@ -40,6 +40,7 @@ export abstract class OrganisationFacts {
   @Prop({ type: Object }) factSources?: Record<string, FactSource>;
   /** Counts the changes of what people edit: the ETag. */
   @Prop({ type: Number, default: 1 }) revision!: number;
+  @Prop({ type: Date }) lastSeenAt?: Date;
   /** The activity that was told last; nothing was, before the first. */
   @Prop({ type: String }) activityTold?: 'active' | 'silent';
   /** When its requirements are to be looked at again; absent where nobody is to be reminded. */
@@ -47,4 +48,25 @@ export abstract class OrganisationFacts {
   /** Counts the looks, so that two at once do not both tell; and the rules that the last one went by. */
   @Prop({ type: Number }) requirementsRound?: number;
   @Prop({ type: String }) requirementsRules?: string;
+
+  /** It did something: a sign-in, a changed profile, evidence, an assessment; never that a message was read. */
+  seen(at: Date): void {
+    if (!this.lastSeenAt || this.lastSeenAt < at) this.lastSeenAt = at;
+  }
+
+  /** The fields whose change may change what is due. */
+  static readonly ASKED_OF = [
+    'registration',
+    'entity',
+    'contactVerifiedAt',
+    'legalEntityNumber',
+    'nikKoperasi',
+    'website',
+    'foundedOn',
+    'annualMeetings',
+    'boardPositions',
+    'membershipCounts',
+    'memberCooperatives',
+    'assessedAt',
+  ];
 }

@@ -68,7 +68,8 @@ export class MendContactHandler {
       const replaced = { state: 'replaced' as const, ...(next && { nextFlowId: next._id }) };
       await this.flows.updateMany(gone, { $set: replaced }, { session });
     }
-    cooperative.lastSeenAt = at;
+    cooperative.seen(at);
+    cooperative.matchAgain();
     await person.save({ session });
     await cooperative.save({ session });
     return { id, verifications: opened.map(publicFlow) };
