@@ -10,7 +10,7 @@ import { join } from 'node:path';
 /**
  * The keys of this installation, made once.
  * @param {string} home
- * @returns {ApplicationKeys & { AUTH_PRIVATE_JWK: string }} environment variables; AUTH_PRIVATE_JWK is for commands that issue tokens only
+ * @returns {ApplicationKeys & { AUTH_PRIVATE_JWK: string }} environment variables; AUTH_PRIVATE_JWK is for those that issue tokens only
  */
 export function ensureKeys(home) {
   const file = join(home, 'keys.json');
@@ -28,11 +28,19 @@ export function ensureKeys(home) {
 
 /**
  * @param {string} home
- * @returns {ApplicationKeys} what the application may know: it checks tokens and cannot make them
+ * @returns {ApplicationKeys} what every process may know: it checks tokens and cannot make them
  */
 export function applicationKeys(home) {
   const { AUTH_PRIVATE_JWK: _, ...keys } = ensureKeys(home);
   return keys;
+}
+
+/**
+ * @param {string} home
+ * @returns {{ AUTH_PRIVATE_JWK: string }} for the process that lets people in, and no other
+ */
+export function signInKey(home) {
+  return { AUTH_PRIVATE_JWK: ensureKeys(home).AUTH_PRIVATE_JWK };
 }
 
 /**

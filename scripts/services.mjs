@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { followLog } from './log-follower.mjs';
 import { main } from './interruption.mjs';
-import { applicationKeys } from './keys.mjs';
+import { applicationKeys, signInKey } from './keys.mjs';
 import { startLocalChannels } from './local-channels.mjs';
 import { say, step } from './progress.mjs';
 import { homeFolder, root } from './root.mjs';
@@ -145,12 +145,17 @@ function start(home, { name, service, role, port }, env) {
     command: process.execPath,
     args,
     cwd: root,
-    env: { ...env, ROLES: role, PORT: String(port) },
+    env: { ...(signsIn(service, role) ? signInKey(home) : {}), ...env, ROLES: role, PORT: String(port) },
   });
   return child.exited.then(({ code }) => {
     unfollow();
     return `${name} ended with exit code ${code}`;
   });
+}
+
+/** Who may make tokens: one role of one service. @param {string} service @param {string} role */
+function signsIn(service, role) {
+  return service === 'onboarding' && role === 'api';
 }
 
 /** @param {string} what @returns {never} */

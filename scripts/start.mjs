@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { clearApplication, startApplication } from './application.mjs';
 import { main } from './interruption.mjs';
-import { applicationKeys } from './keys.mjs';
+import { applicationKeys, signInKey } from './keys.mjs';
 import { startLocalChannels } from './local-channels.mjs';
 import { say, step } from './progress.mjs';
 import { homeFolder, root } from './root.mjs';
@@ -57,7 +57,7 @@ async function start(signal) {
     await step('build', () => ensureBuild({ signal }));
     const stores = await startStores({ home, log: say, signal });
     stops.push(() => stores.stop());
-    const keys = applicationKeys(home);
+    const keys = { ...applicationKeys(home), ...signInKey(home) };
     const catcher = await startLocalChannels(home, url, { log: say });
     if (catcher) stops.push(() => catcher.stop());
     const env = { ...keys, ...process.env, ...catcher?.env, ...stores.env, PORT: String(port), IDXCOOP_HOME: home };

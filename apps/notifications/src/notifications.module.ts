@@ -71,6 +71,7 @@ import { ResolveAudienceJob } from './resolve-audience/resolve-audience.job';
 import { RunCampaignJob } from './run-campaign/run-campaign.job';
 import { SendDigestConsumer } from './send-digest/send-digest.consumer';
 import { SendStatusLinkConsumer } from './send-status-link/send-status-link.consumer';
+import { SendSignInCodeConsumer } from './send-sign-in-code/send-sign-in-code.consumer';
 import { SettleStatusJob } from './settle-status/settle-status.job';
 import { StatusReceipt, StatusReceiptSchema } from './settle-status/status-receipt.schema';
 import { StatusReceipts } from './settle-status/status-receipts';
@@ -115,6 +116,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     RequestVerificationConsumer,
     WelcomeCooperativeConsumer,
     SendStatusLinkConsumer,
+    SendSignInCodeConsumer,
     AnnounceDecisionConsumer,
     AnnounceMilestoneConsumer,
     RemindOfRequirementConsumer,

@@ -23,8 +23,6 @@ import { EvidenceRejectedV1 } from './onboarding/evidence-rejected.v1';
 import { EvidenceUploadedV1 } from './onboarding/evidence-uploaded.v1';
 import { DuplicateDismissedV1 } from './onboarding/duplicate-dismissed.v1';
 import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
-import { DuplicateDismissedV1 } from './onboarding/duplicate-dismissed.v1';
-import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
 import { ImportRevertedV1 } from './onboarding/import-reverted.v1';
 import { CooperativeProfileUpdatedV1 } from './onboarding/cooperative-profile-updated.v1';
 import { CooperativeWentDormantV1 } from './onboarding/cooperative-went-dormant.v1';
@@ -66,8 +64,6 @@ export const EVENTS = [
   CooperativeWithdrawnV1,
   CooperativeLapsedV1,
   CooperativeFoundDuplicateV1,
-  DuplicateSuspectedV1,
-  DuplicateDismissedV1,
   DuplicateSuspectedV1,
   DuplicateDismissedV1,
   CooperativeWentSilentV1,

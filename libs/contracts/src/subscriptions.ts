@@ -11,6 +11,7 @@ import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
 import { CooperativeWentSilentV1 } from './onboarding/cooperative-went-silent.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
+import { SignInRequestedV1 } from './onboarding/sign-in-requested.v1';
 import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
 import { DigestComposedV1 } from './reporting/digest-composed.v1';
@@ -22,6 +23,7 @@ import { MilestoneReachedV1 } from './reporting/milestone-reached.v1';
  */
 export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> = {
   'notifications.request-verification': [VerificationRequestedV1],
+  'notifications.send-sign-in-code': [SignInRequestedV1],
   'notifications.welcome-cooperative': [ContactVerifiedV1],
   'notifications.send-status-link': [StatusLinkRequestedV1],
   'notifications.announce-decision': [CooperativeVerifiedV1, CooperativeRejectedV1],

@@ -39,6 +39,7 @@ const PURPOSES = {
   verification: 'verification',
   welcome: 'welcome',
   status_link: 'status_link',
+  sign_in_code: 'sign_in',
   approval: 'decision',
   rejection: 'decision',
   milestone: 'milestone',
@@ -108,7 +109,7 @@ export class Letters {
     if (recipientKind === 'inbound') return this.correspondents.deliveryOf(message);
     const id = encodeURIComponent(recipientId);
     if (recipientKind === 'official') {
-      const about = cooperativeId ? `&cooperativeId=${cooperativeId}` : '';
+      const about = cooperativeId ? `&cooperativeId=${cooperativeId}` : codeFor(details);
       return this.services.get('onboarding', `/internal/officials/${id}/delivery?channel=${channel}${about}`);
     }
     const query = new URLSearchParams({ purpose: PURPOSES[template as keyof typeof PURPOSES] });
@@ -171,6 +172,11 @@ export class Letters {
   private whole(link: string | undefined): string | undefined {
     return link && new URL(link, this.config.publicUrl).toString();
   }
+}
+
+/** Which code is meant, where an official signs in. */
+function codeFor({ flowId, sendNumber }: Message['details']): string {
+  return flowId ? `&flowId=${encodeURIComponent(flowId)}&sendNumber=${sendNumber ?? 1}` : '';
 }
 
 /** Announcements need a consent of their own, WhatsApp one for the service; e-mail is the way that the person gave. */

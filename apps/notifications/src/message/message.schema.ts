@@ -25,6 +25,7 @@ export const TEMPLATE_KEYS = [
   'verification',
   'welcome',
   'status_link',
+  'sign_in_code',
   'approval',
   'rejection',
   'milestone',

@@ -11,6 +11,7 @@ import {
 import { verification } from '../request-verification/verification.templates';
 import { announcement } from '../run-campaign/announcement.templates';
 import { digest } from '../send-digest/digest.templates';
+import { signInCode } from '../send-sign-in-code/sign-in-code.templates';
 import { statusLink } from '../send-status-link/status-link.templates';
 import { librarySuggestions } from '../suggest-library-items/suggestions.templates';
 import { welcome } from '../welcome-cooperative/welcome.templates';
@@ -21,6 +22,7 @@ export const TEMPLATES: Readonly<Record<TemplateKey, Template>> = {
   verification,
   welcome,
   status_link: statusLink,
+  sign_in_code: signInCode,
   approval,
   rejection,
   milestone,

@@ -21,6 +21,14 @@ export const WORKFLOWS = {
     fallback: 'none',
     life: 7 * DAY,
   },
+  /** Of no use once its flow has ended, an hour after it was asked for at the latest. */
+  sign_in: {
+    category: 'authentication',
+    lane: 'urgent',
+    channels: ['email', 'whatsapp'],
+    fallback: 'none',
+    life: HOUR,
+  },
   status_link: {
     category: 'authentication',
     lane: 'urgent',

@@ -50,7 +50,7 @@ function pathsOf(base: string, handler: object): string[] {
 export function checkDeclaredAccess(discovery: DiscoveryService): void {
   const problems = routesOf(discovery).flatMap(({ name, path, access }) => {
     const route = `${name} (${path})`;
-    if (!access) return [`${route} needs one of @Public(), @Roles(…) and @Internal()`];
+    if (!access) return [`${route} needs one of @Public(), @Roles(…), @ForPartners(…) and @Internal()`];
     const internal = /^\/internal(\/|$)/.test(path);
     if (internal !== (access.kind === 'internal'))
       return [`${route}: @Internal() and a path under /internal go together`];
