@@ -2,6 +2,9 @@ import { CHANNELS, COOPERATIVE_FORMS, COOPERATIVE_TYPES } from '@idxcoop/contrac
 import { count, flag, id, instant, list, members, oneOf, orNull, type Schema, text } from './answer-shapes';
 import { ENTITIES, REGISTRATIONS } from './cooperative/axes';
 import { PRINCIPLES } from './cooperative/cooperative.schema';
+import { GRADES } from './cooperative/grade';
+import { BOARD_POSITIONS } from './cooperative/organisation-facts';
+import { REQUIREMENT_STATES, REQUIREMENTS } from './requirement/keys';
 import { REVIEW_STATES } from './review/review-case.schema';
 
 const flow = members({ flowId: id, channel: oneOf(CHANNELS), expiresAt: instant });
@@ -28,6 +31,30 @@ const reviewCase = members({
   decidedAt: orNull(instant),
   reasons: list(members({ requirement: text, code: text, note: orNull(text) })),
 });
+/** The facts of an organisation that people edit, as every door shows them. */
+const facts = {
+  legalEntityNumber: orNull(text),
+  nikKoperasi: orNull(text),
+  website: orNull(text),
+  foundedOn: orNull(text),
+  annualMeetings: list(members({ bookYear: count, heldOn: orNull(text), source: text })),
+  boardPositions: list(oneOf(BOARD_POSITIONS)),
+  membershipCounts: orNull(members({ men: count, women: count, founders: orNull(count) })),
+  memberCooperatives: list(id),
+  grade: oneOf(GRADES),
+  revision: count,
+};
+const requirementItem = members({
+  key: oneOf(REQUIREMENTS),
+  period: orNull(text),
+  state: oneOf(REQUIREMENT_STATES),
+  dueOn: orNull(text),
+  source: orNull(text),
+  evidence: list(text),
+  reasons: list(members({ requirement: text, code: text, note: text }, 'note')),
+  blocks: list(text),
+  ruleVersion: text,
+});
 const activity = oneOf(['never', 'active', 'cooling', 'silent']);
 
 /** What the main doors answer, as `/openapi.json` describes it. */
@@ -47,7 +74,11 @@ export const ANSWERS = {
     region: members({ code: text, name: text, level: text, provinceCode: text }, 'name', 'level', 'provinceCode'),
     website: orNull(text),
     entity: oneOf(ENTITIES),
+    foundedOn: orNull(text),
+    grade: oneOf(GRADES),
+    mergedInto: orNull(text),
   }),
+  profile: members({ id, ...facts }),
   status: members({
     id,
     name: text,
@@ -66,8 +97,10 @@ export const ANSWERS = {
       pendingVerification: list(text),
       satisfied: list(text),
       errors: list(members({ requirement: text, code: text, note: text }, 'note')),
+      items: list(requirementItem),
     }),
-    deadline: orNull(members({ at: instant, requirement: text })),
+    deadline: orNull(members({ at: instant, on: text, requirement: text })),
+    ...facts,
     nextStep: members({ code: text, text }),
     verifications: list(flow),
     reviewCase: orNull(members({ id, state: oneOf(REVIEW_STATES), openedAt: instant })),

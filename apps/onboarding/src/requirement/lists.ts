@@ -62,3 +62,8 @@ export function deadlineOf(
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
   return first ? { at: first.dueAt.toISOString(), on: first.dueOn, requirement: first.key } : null;
 }
+
+/** A requirement as its cooperative and its offices read it. */
+export function viewItem({ dueAt: _dueAt, period, ...item }: RequirementItem) {
+  return { ...item, period: period || null };
+}

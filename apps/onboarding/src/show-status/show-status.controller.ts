@@ -1,4 +1,4 @@
-import { languageOf, Public, RateLimit } from '@idxcoop/platform';
+import { etag, languageOf, Public, RateLimit } from '@idxcoop/platform';
 import { Controller, Get, Header, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -29,6 +29,7 @@ export class ShowStatusController {
   ) {
     const language = languageOf(request.headers['accept-language']);
     const status = await this.handler.execute(id, authorization ?? (token && `Bearer ${token}`), language);
+    response.set('ETag', etag(status.revision));
     if (request.accepts(['json', 'html']) !== 'html') return status;
     response
       .set(

@@ -1,7 +1,7 @@
 import type { Language, Text } from '@idxcoop/platform';
 import type { Registration } from '../cooperative/axes';
 import { escapeHtml, htmlPage } from '../page.templates';
-import type { NextStep } from './requirements';
+import type { NextStep } from './next-step';
 
 /** The next thing to do in one sentence. */
 export const NEXT_STEPS: Readonly<Record<NextStep, Text>> = {
@@ -25,6 +25,10 @@ export const NEXT_STEPS: Readonly<Record<NextStep, Text>> = {
     id: 'Pendaftaran selesai: jelajahi pustaka praktik baik.',
     en: 'The registration is complete: explore the library of good practice.',
   },
+  complete_profile: {
+    id: 'Lengkapi data yang diminta sebelum batas waktunya.',
+    en: 'Complete what is asked for before it is due.',
+  },
   sign_up_again: {
     id: 'Pendaftaran ini kedaluwarsa karena kontak tidak dikonfirmasi; silakan mendaftar lagi.',
     en: 'This registration lapsed because no contact was confirmed; please sign up again.',
@@ -32,6 +36,10 @@ export const NEXT_STEPS: Readonly<Record<NextStep, Text>> = {
   come_back: {
     id: 'Anda telah mundur; ajukan lagi bila ingin kembali.',
     en: 'You have withdrawn; submit again if you want to come back.',
+  },
+  entity_ended: {
+    id: 'Koperasi ini tercatat bubar atau bergabung dengan koperasi lain; hubungi dinas bila keliru.',
+    en: 'This cooperative is recorded as dissolved or merged; contact the office if that is wrong.',
   },
   see_survivor: {
     id: 'Catatan ini digabung dengan pendaftaran lain dari koperasi yang sama.',
