@@ -79,6 +79,13 @@ export const ANSWERS = {
     mergedInto: orNull(text),
   }),
   profile: members({ id, ...facts }),
+  requirement: requirementItem,
+  entity: members({
+    id,
+    entity: oneOf(ENTITIES),
+    mergedInto: orNull(text),
+    history: stages(ENTITIES).properties?.history as Schema,
+  }),
   status: members({
     id,
     name: text,

@@ -11,10 +11,14 @@ import { ChainAuditJob } from './chain-audit/chain-audit.job';
 import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
 import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
 import { ShowClaimHandler } from './claim-cooperative/show-claim.handler';
+import { ChangeEntityController } from './change-entity/change-entity.controller';
+import { ChangeEntityHandler } from './change-entity/change-entity.handler';
 import { Claim, ClaimSchema } from './claims/claim.schema';
 import { Cooperative, CooperativeSchema } from './cooperative/cooperative.schema';
 import { HardKey, HardKeys, HardKeySchema } from './cooperative/hard-key.schema';
 import { StatusToken } from './cooperative/status-token';
+import { EditProfileController } from './edit-profile/edit-profile.controller';
+import { EditProfileHandler } from './edit-profile/edit-profile.handler';
 import { ExpireStaleRegistrationsJob } from './expire-stale-registrations/expire-stale-registrations.job';
 import { AcceptImportHandler } from './import-cooperatives/accept-import.handler';
 import { ImportCooperativesController } from './import-cooperatives/import-cooperatives.controller';
@@ -28,6 +32,7 @@ import { StoredFile } from './import-cooperatives/stored-file';
 import { StoredRecords } from './import-cooperatives/stored-records';
 import { FindContactsController } from './find-contacts/find-contacts.controller';
 import { FindContactsHandler } from './find-contacts/find-contacts.handler';
+import { FollowActivityJob } from './follow-activity/follow-activity.job';
 import { FormerCooperative, FormerCooperatives, FormerCooperativeSchema } from './imports/former-cooperative.schema';
 import { Import, ImportSchema } from './imports/import.schema';
 import {
@@ -74,6 +79,7 @@ import { SendStatusLinkController } from './send-status-link/send-status-link.co
 import { SendStatusLinkHandler } from './send-status-link/send-status-link.handler';
 import { SendStatusLinkJob } from './send-status-link/send-status-link.job';
 import { StatusLinkRequest, StatusLinkRequestSchema } from './send-status-link/status-link-request.schema';
+import { SettleRequirementsJob } from './settle-requirements/settle-requirements.job';
 import { ShowCooperativeController } from './show-cooperative/show-cooperative.controller';
 import { ShowStatusController } from './show-status/show-status.controller';
 import { ShowStatusHandler } from './show-status/show-status.handler';
@@ -85,6 +91,8 @@ import { SucceedFlowHandler } from './verify-contact/succeed-flow.handler';
 import { VerifyAuditHandler } from './verify-audit/verify-audit.handler';
 import { VerifyContactController } from './verify-contact/verify-contact.controller';
 import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
+import { WaiveRequirementController } from './waive-requirement/waive-requirement.controller';
+import { WaiveRequirementHandler } from './waive-requirement/waive-requirement.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
 import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-registration.handler';
 
@@ -117,6 +125,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     RegisterCooperativeController,
     ShowCooperativeController,
     ShowStatusController,
+    EditProfileController,
+    ChangeEntityController,
+    WaiveRequirementController,
     MendContactController,
     VerifyContactController,
     SendStatusLinkController,
@@ -148,6 +159,11 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     DueDays,
     RegisterCooperativeHandler,
     ShowStatusHandler,
+    EditProfileHandler,
+    ChangeEntityHandler,
+    WaiveRequirementHandler,
+    SettleRequirementsJob,
+    FollowActivityJob,
     MendContactHandler,
     VerifyContactHandler,
     ResendVerificationHandler,

@@ -33,11 +33,13 @@ export function holdsKeys(registration: Registration): boolean {
 }
 
 const DAY_MS = 86_400_000;
+const ACTIVE_DAYS = 30;
+export const SILENT_AFTER_DAYS = 90;
 
 /** Activity is never stored: it is what the last sign of life means today. */
 export function activityOn(lastSeenAt: Date | null | undefined, now: Date): Activity {
   if (!lastSeenAt) return 'never';
   const days = (now.getTime() - lastSeenAt.getTime()) / DAY_MS;
-  if (days <= 30) return 'active';
-  return days <= 90 ? 'cooling' : 'silent';
+  if (days <= ACTIVE_DAYS) return 'active';
+  return days <= SILENT_AFTER_DAYS ? 'cooling' : 'silent';
 }

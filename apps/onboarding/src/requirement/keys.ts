@@ -12,6 +12,11 @@ export const REQUIREMENTS = [
 ] as const;
 export type RequirementKey = (typeof REQUIREMENTS)[number];
 
+/** Whether a text is a key. */
+export function isRequirement(key: string): key is RequirementKey {
+  return (REQUIREMENTS as readonly string[]).includes(key);
+}
+
 export const REQUIREMENT_STATES = [
   'not_due',
   'eventually_due',
@@ -32,3 +37,14 @@ export type Blocked = 'submission' | 'verification' | 'certificate' | 'grade' | 
 export function factName(key: RequirementKey): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
+
+/** The requirement that a fact of the organisation meets. */
+export const REQUIREMENT_OF: Readonly<Record<string, RequirementKey>> = {
+  legalEntityNumber: 'legalEntityNumber',
+  nikKoperasi: 'nikKoperasi',
+  website: 'website',
+  annualMeetings: 'annualMeeting',
+  boardPositions: 'completeBoard',
+  membershipCounts: 'membershipCounts',
+  memberCooperatives: 'membershipCounts',
+};

@@ -37,8 +37,12 @@ export class Requirements {
   ) {}
 
   /** All requirements of a cooperative as they stand now. */
-  async of(cooperative: Cooperative): Promise<RequirementItem[]> {
-    const rows = await this.rows.find({ cooperativeId: cooperative._id }).lean<Requirement[]>();
+  async of(cooperative: Cooperative, session?: ClientSession): Promise<RequirementItem[]> {
+    const about = { cooperativeId: cooperative._id };
+    const rows = await this.rows
+      .find(about)
+      .session(session ?? null)
+      .lean<Requirement[]>();
     return assess(cooperative, rows, this.moment(cooperative));
   }
 
@@ -130,7 +134,11 @@ export class Requirements {
 }
 
 /** Of a requirement that recurs: the named period, else the first that is open, else the last. */
-function choose(items: readonly RequirementItem[], key: RequirementKey, period?: string): RequirementItem | undefined {
+export function choose(
+  items: readonly RequirementItem[],
+  key: RequirementKey,
+  period?: string,
+): RequirementItem | undefined {
   const found = items.filter((item) => item.key === key);
   if (period !== undefined) return found.find((item) => item.period === period);
   return found.find(({ state }) => isOpen(state)) ?? found.at(-1);
