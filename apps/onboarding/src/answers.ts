@@ -73,6 +73,8 @@ export const ANSWERS = {
     regionCode: text,
     region: members({ code: text, name: text, level: text, provinceCode: text }, 'name', 'level', 'provinceCode'),
     website: orNull(text),
+    survivorId: orNull(id),
+    survivor: orNull(text),
     entity: oneOf(ENTITIES),
     foundedOn: orNull(text),
     grade: oneOf(GRADES),
@@ -91,6 +93,8 @@ export const ANSWERS = {
     name: text,
     registration: oneOf(REGISTRATIONS),
     entity: oneOf(ENTITIES),
+    survivorId: orNull(id),
+    survivor: orNull(text),
     activity,
     stages: members({
       registration: stages(REGISTRATIONS),

@@ -30,9 +30,17 @@ import { RollBackImportHandler } from './import-cooperatives/roll-back-import.ha
 import { ShowImportHandler } from './import-cooperatives/show-import.handler';
 import { StoredFile } from './import-cooperatives/stored-file';
 import { StoredRecords } from './import-cooperatives/stored-records';
+import { DecideDuplicateController } from './decide-duplicate/decide-duplicate.controller';
+import { DecideDuplicateHandler } from './decide-duplicate/decide-duplicate.handler';
+import { ListDuplicatesHandler } from './decide-duplicate/list-duplicates.handler';
+import { DuplicateCandidate, DuplicateCandidateSchema } from './duplicates/duplicate-candidate.schema';
+import { LookAlikes } from './duplicates/look-alikes';
+import { Survivors } from './duplicates/survivors';
+import { VillageNames } from './duplicates/village-names';
 import { FindContactsController } from './find-contacts/find-contacts.controller';
 import { FindContactsHandler } from './find-contacts/find-contacts.handler';
 import { FollowActivityJob } from './follow-activity/follow-activity.job';
+import { FindDuplicatesJob } from './find-duplicates/find-duplicates.job';
 import { FormerCooperative, FormerCooperatives, FormerCooperativeSchema } from './imports/former-cooperative.schema';
 import { Import, ImportSchema } from './imports/import.schema';
 import {
@@ -103,6 +111,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     MongooseModule.forFeature([
       { name: Cooperative.name, schema: CooperativeSchema },
       { name: HardKey.name, schema: HardKeySchema },
+      { name: DuplicateCandidate.name, schema: DuplicateCandidateSchema },
       { name: Person.name, schema: PersonSchema },
       { name: Consent.name, schema: ConsentSchema },
       { name: VerificationFlow.name, schema: VerificationFlowSchema },
@@ -135,6 +144,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     WithdrawRegistrationController,
     ReviewApplicationController,
     ClaimCooperativeController,
+    DecideDuplicateController,
     KeepOfficialsController,
     ImportCooperativesController,
     BrowseRegionsController,
@@ -154,6 +164,12 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ListAuditHandler,
     StatusToken,
     HardKeys,
+    VillageNames,
+    LookAlikes,
+    Survivors,
+    FindDuplicatesJob,
+    ListDuplicatesHandler,
+    DecideDuplicateHandler,
     ContactBook,
     Requirements,
     DueDays,

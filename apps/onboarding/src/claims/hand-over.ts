@@ -39,6 +39,7 @@ export function handOver(
 ): StatusLinkRequestedV1[] {
   person.claimId = undefined;
   cooperative.tokenGeneration += 1;
+  cooperative.matchAgain();
   return isWelcomed ? [] : [statusLink(person, contact, at)];
 }
 

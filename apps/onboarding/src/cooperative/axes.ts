@@ -27,9 +27,14 @@ export const REGISTRATION_MOVES: Readonly<Record<Registration, readonly Registra
   duplicate: [],
 };
 
-/** Registrations that hold their legal number and nikKoperasi against others. */
+/** Registrations that hold their legal number and nikKoperasi against others; a duplicate does so for its survivor. */
 export function holdsKeys(registration: Registration): boolean {
-  return registration !== 'withdrawn' && registration !== 'lapsed' && registration !== 'duplicate';
+  return registration !== 'withdrawn' && registration !== 'lapsed';
+}
+
+/** Registrations that may be one with another. */
+export function isMatched(registration: Registration): boolean {
+  return holdsKeys(registration) && registration !== 'duplicate';
 }
 
 const DAY_MS = 86_400_000;

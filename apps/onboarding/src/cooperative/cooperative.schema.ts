@@ -3,6 +3,7 @@ import {
   COOPERATIVE_FORMS,
   COOPERATIVE_TYPES,
   type CooperativeForm,
+  CooperativeFoundDuplicateV1,
   CooperativeLapsedV1,
   CooperativeRegisteredV1,
   CooperativeRejectedV1,
@@ -11,11 +12,13 @@ import {
   CooperativeWithdrawnV1,
   event,
 } from '@idxcoop/contracts';
+import { newId } from '@idxcoop/platform';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { HydratedDocument } from 'mongoose';
 import { dayOf } from '../day';
+import { matchMarks } from '../duplicates/match-marks';
 import { wrongState } from '../problems.templates';
-import { holdsKeys, REGISTRATION_MOVES, REGISTRATIONS, type Registration } from './axes';
+import { holdsKeys, isMatched, REGISTRATION_MOVES, REGISTRATIONS, type Registration } from './axes';
 import { legalKey, nikKey } from './hard-keys';
 import { EntityAxis } from './entity-axis';
 import { OrganisationFacts } from './organisation-facts';
@@ -47,6 +50,12 @@ export class Cooperative extends EntityAxis {
   /** The hard keys in the form that is compared; absent while the registration does not hold them. */
   @Prop({ type: String }) legalKey?: string;
   @Prop({ type: String }) nikKey?: string;
+  /** What possible doubles are found by; absent while the registration is no candidate. */
+  @Prop({ type: [String], default: undefined }) matchMarks?: string[];
+  /** Set anew whenever it is to be matched against the others; the job takes it away that has done so. */
+  @Prop({ type: String }) matchDue?: string;
+  /** Of a duplicate: the record that stands for both. */
+  @Prop({ type: String }) survivorId?: string;
   @Prop({ type: String, required: true }) origin!: Origin;
   @Prop({ type: String }) importId?: string;
   /** `external_id` of the import that created it, within the territory that uploaded it. */
@@ -113,6 +122,13 @@ export class Cooperative extends EntityAxis {
     return event(CooperativeLapsedV1, { ...this.fact(at), reason: 'contact_not_verified' });
   }
 
+  /** An officer found that it is the survivor once more. */
+  becomeDuplicateOf(survivorId: string, reason: string, by: string, at: Date): CooperativeFoundDuplicateV1 {
+    this.moveTo('duplicate', { at, by, reason });
+    this.survivorId = survivorId;
+    return event(CooperativeFoundDuplicateV1, { ...this.fact(at), survivorId, reason });
+  }
+
   /** Whether people may still confirm that they speak for it. */
   takesContacts(): boolean {
     return !['lapsed', 'withdrawn', 'duplicate'].includes(this.registration);
@@ -128,11 +144,20 @@ export class Cooperative extends EntityAxis {
     this.holdKeys();
   }
 
-  /** Keeps the compared keys in step with the registration. */
+  /** Keeps the compared keys and marks in step with the registration, the name, the region and the website. */
   holdKeys(): void {
     const held = holdsKeys(this.registration);
     this.legalKey = held && this.legalEntityNumber ? legalKey(this.legalEntityNumber) : undefined;
     this.nikKey = held && this.nikKoperasi ? nikKey(this.nikKoperasi) : undefined;
+    const marks = isMatched(this.registration) ? matchMarks(this) : [];
+    if (marks.join('\n') === (this.matchMarks ?? []).join('\n')) return;
+    this.matchMarks = marks.length > 0 ? marks : undefined;
+    this.matchAgain();
+  }
+
+  /** Something has changed by which it may be known as another, or as no other: its contact, its website. */
+  matchAgain(): void {
+    this.matchDue = newId();
   }
 }
 
@@ -153,6 +178,8 @@ CooperativeSchema.index(
   { name: 'one_cooperative_per_import_key', unique: true, partialFilterExpression: { importKey: { $type: 'string' } } },
 );
 CooperativeSchema.index({ importId: 1 });
+CooperativeSchema.index({ matchMarks: 1 }, { sparse: true });
+CooperativeSchema.index({ matchDue: 1 }, { sparse: true });
 CooperativeSchema.index({ registration: 1, origin: 1, createdAt: 1 });
 CooperativeSchema.index({ requirementsAt: 1 }, { sparse: true });
 CooperativeSchema.index({ registration: 1, activityTold: 1, lastSeenAt: 1 });

@@ -39,7 +39,7 @@ describe(Cooperative.name, () => {
 
   it.each<[Registration, boolean]>([
     ['submitted', true],
-    ['duplicate', false],
+    ['duplicate', true],
     ['lapsed', false],
     ['withdrawn', false],
   ])('holds its hard keys as %s: %s', (state, held) => {
@@ -48,6 +48,28 @@ describe(Cooperative.name, () => {
     expect([subject.legalKey, subject.nikKey]).toEqual(
       held ? ['518/BH/II/2009', '1271010010001'] : [undefined, undefined],
     );
+  });
+
+  it.each<[Registration, boolean]>([
+    ['verified', true],
+    ['duplicate', false],
+    ['lapsed', false],
+  ])('is matched as %s: %s', (state, matched) => {
+    const subject = cooperative();
+    subject.holdKeys();
+    const first = subject.matchDue;
+    expect([subject.matchMarks, first]).toEqual([['12.71|name|maju'], expect.any(String)]);
+    subject.moveTo(state, { at: AT });
+    expect(subject.matchMarks).toEqual(matched ? ['12.71|name|maju'] : undefined);
+    expect(subject.matchDue === first).toBe(matched);
+  });
+
+  it('points to its survivor as a duplicate', () => {
+    const subject = cooperative({ registration: 'verified' });
+    const survivorId = '0199c1f0-0000-7000-8000-000000000009';
+    const fact = subject.becomeDuplicateOf(survivorId, 'same_organisation', 'officer-1', AT);
+    expect(fact).toMatchObject({ survivorId, reason: 'same_organisation', effectiveOn: AT.toISOString() });
+    expect([subject.registration, subject.survivorId]).toEqual(['duplicate', survivorId]);
   });
 
   it('takes its hard keys again when it comes back', () => {

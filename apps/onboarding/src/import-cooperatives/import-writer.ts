@@ -93,7 +93,9 @@ export class ImportWriter {
     cooperative.holdKeys();
     batch.updated.push(cooperative);
     this.note(current, cooperative, read, adds, false, batch);
-    if (addsContact) this.addPerson(current, cooperative, read, batch);
+    if (!addsContact) return;
+    cooperative.matchAgain();
+    this.addPerson(current, cooperative, read, batch);
   }
 
   /** The fact, with the dates that this row brought, and what a revert has to take back. */

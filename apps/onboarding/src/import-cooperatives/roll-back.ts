@@ -4,6 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Cooperative, type CooperativeDocument, stage } from '../cooperative/cooperative.schema';
 import { HardKeys } from '../cooperative/hard-key.schema';
+import { DuplicateCandidate } from '../duplicates/duplicate-candidate.schema';
 import { FormerCooperatives } from '../imports/former-cooperative.schema';
 import { Import, IMPORT_CHUNK, IMPORT_LEASE_MS, type ImportDocument, type ImportState } from '../imports/import.schema';
 import { ImportChange, ImportKey } from '../imports/import-parts.schema';
@@ -27,6 +28,7 @@ export class RollBack {
     @InjectModel(Consent.name) private readonly consents: Model<Consent>,
     @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
     @InjectModel(ImportKey.name) private readonly fileKeys: Model<ImportKey>,
+    @InjectModel(DuplicateCandidate.name) private readonly candidates: Model<DuplicateCandidate>,
     private readonly hardKeys: HardKeys,
     private readonly former: FormerCooperatives,
   ) {}
@@ -63,8 +65,11 @@ export class RollBack {
     const cooperativeId = { $in: changes.map((change) => change.cooperativeId) };
     const touched = await this.cooperatives.find({ _id: cooperativeId }).session(session);
     const others = await this.othersOn(cooperativeId, importId, session);
+    const joined = await this.joined(cooperativeId.$in, session);
     const stays = (cooperative: Cooperative) =>
-      livesByItself(cooperative) || (others.get(cooperative._id) ?? []).some(({ state }) => !REVERTED.includes(state));
+      livesByItself(cooperative) ||
+      joined.has(cooperative._id) ||
+      (others.get(cooperative._id) ?? []).some(({ state }) => !REVERTED.includes(state));
     const gone = touched.filter((cooperative) => !stays(cooperative));
     const kept = touched.filter(stays);
     const byId = new Map(kept.map((cooperative) => [cooperative.id, cooperative]));
@@ -82,9 +87,19 @@ export class RollBack {
       })),
       session,
     );
+    await this.candidates.deleteMany({ members: { $in: goneIds } }, { session });
     await this.hardKeys.release(goneIds, session);
     await this.hardKeys.follow(kept, session);
     await this.cooperatives.deleteMany({ _id: { $in: goneIds } }, { session });
+  }
+
+  /** An officer found them to be one with another: the decision needs both records. */
+  private async joined(ids: string[], session: ClientSession): Promise<Set<string>> {
+    const pairs = await this.candidates
+      .find({ members: { $in: ids }, state: 'same' }, { members: 1 })
+      .session(session)
+      .lean<DuplicateCandidate[]>();
+    return new Set(pairs.flatMap(({ members }) => members));
   }
 
   /** The other imports that stated something of these cooperatives, by cooperative. */

@@ -8,6 +8,7 @@ import { readWebsite } from '../cooperative/website';
 import { closeOf, dayOf, isDay, readInstant } from '../day';
 import { hasControls } from '../one-line';
 import { mobileNumber } from '../people/phone';
+import { typeOfClass } from '../duplicates/old-classes';
 import type { Column, Row } from './csv';
 
 /** What is known about the upload while a row is judged. */
@@ -96,7 +97,7 @@ export function readRow({ row, cells, overflow }: Row, upload: Upload): { read: 
   }
   const name = must('name', 'required', (text) => text);
   const form = must('form', 'not_allowed', oneOf(COOPERATIVE_FORMS));
-  const type = must('type', 'not_allowed', oneOf(COOPERATIVE_TYPES));
+  const type = must('type', 'not_allowed', (text) => oneOf(COOPERATIVE_TYPES)(text) ?? typeOfClass(text));
   const regionCode = must('region_code', 'unknown_region', (text) => upload.regions.resolve(text));
   if (regionCode !== undefined && !upload.covers(regionCode)) fail('region_code', 'outside_territory');
   const legalEntityNumber = get('legal_entity_number', 'bad_format', (text) => (legalKey(text) ? text : null));

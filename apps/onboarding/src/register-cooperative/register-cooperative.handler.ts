@@ -4,6 +4,7 @@ import {
   Clock,
   IdempotencyKeys,
   isDuplicate,
+  Jobs,
   Mongo,
   newId,
   RateLimits,
@@ -15,6 +16,8 @@ import type { ClientSession, Model } from 'mongoose';
 import { Cooperative, stage } from '../cooperative/cooperative.schema';
 import { HardKeys } from '../cooperative/hard-key.schema';
 import { refuseUnknownRegion } from '../cooperative/region.templates';
+import { FIND_DUPLICATES_QUEUE, matchWakeup } from '../duplicates/match-wakeup';
+import { Survivors } from '../duplicates/survivors';
 import { ContactBook } from '../people/contact-book';
 import { addressesOf } from '../people/contact-details';
 import { publicFlow } from '../people/verification-flow.schema';
@@ -36,6 +39,8 @@ export class RegisterCooperativeHandler {
     private readonly regions: Regions,
     private readonly limits: RateLimits,
     private readonly idempotency: IdempotencyKeys,
+    private readonly jobs: Jobs,
+    private readonly survivors: Survivors,
   ) {}
 
   async execute(input: RegisterCooperativeDto, caller?: CallerIdentity) {
@@ -73,6 +78,7 @@ export class RegisterCooperativeHandler {
     const person = { cooperativeId: cooperative.id, ...contact, addresses: addressesOf(contact), consent };
     const flows = await this.book.add(cooperative, person, at, session);
     await cooperative.save({ session });
+    this.mongo.afterCommit(session, () => void this.jobs.wake(FIND_DUPLICATES_QUEUE, matchWakeup(cooperative)));
     const answer = {
       id: cooperative.id,
       registration: cooperative.registration,
@@ -87,9 +93,9 @@ export class RegisterCooperativeHandler {
   private async refuseDuplicate(input: RegisterCooperativeDto): Promise<void> {
     const { legalKey, nikKey } = input.hardKeys();
     const keys = [...(legalKey ? [{ legalKey }] : []), ...(nikKey ? [{ nikKey }] : [])];
-    const survivor = keys.length > 0 ? await this.cooperatives.findOne({ $or: keys }, { _id: 1 }).lean() : null;
+    const survivor = keys.length > 0 ? await this.cooperatives.findOne({ $or: keys }, { survivorId: 1 }).lean() : null;
     if (!survivor) return;
-    const link = `/v1/cooperatives/${survivor._id}`;
+    const link = `/v1/cooperatives/${await this.survivors.of(survivor)}`;
     throw duplicateCooperative({ survivor: link, claimUrl: `${link}/claims` });
   }
 }

@@ -7,6 +7,7 @@ import type { Model } from 'mongoose';
 import { ANSWERS } from '../answers';
 import { Cooperative } from '../cooperative/cooperative.schema';
 import { gradeOf, revisionOf } from '../cooperative/facts-view';
+import { Survivors } from '../duplicates/survivors';
 
 @ApiTags('Onboarding')
 @Controller('v1/cooperatives')
@@ -15,6 +16,7 @@ export class ShowCooperativeController {
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     private readonly regions: Regions,
     private readonly clock: Clock,
+    private readonly survivors: Survivors,
   ) {}
 
   /** What everybody may know of a cooperative: the organisation, no person. */
@@ -40,6 +42,7 @@ export class ShowCooperativeController {
       foundedOn: found.foundedOn ?? null,
       grade: gradeOf(found, this.clock.now()),
       mergedInto: found.mergedInto ? `/v1/cooperatives/${found.mergedInto}` : null,
+      ...(await this.survivors.link(found)),
     };
   }
 }

@@ -6,6 +6,7 @@ import { activityOn } from '../cooperative/axes';
 import { viewFacts } from '../cooperative/facts-view';
 import type { Stage } from '../cooperative/cooperative.schema';
 import { StatusToken } from '../cooperative/status-token';
+import { Survivors } from '../duplicates/survivors';
 import { publicFlow, VerificationFlow } from '../people/verification-flow.schema';
 import { deadlineOf, listsOf, viewItem } from '../requirement/lists';
 import { Requirements } from '../requirement/requirements';
@@ -22,6 +23,7 @@ export class ShowStatusHandler {
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
     private readonly requirements: Requirements,
     private readonly clock: Clock,
+    private readonly survivors: Survivors,
   ) {}
 
   async execute(id: string, authorization: string | undefined, language: Language) {
@@ -43,6 +45,7 @@ export class ShowStatusHandler {
       name: cooperative.name,
       registration: cooperative.registration,
       entity: cooperative.entity,
+      ...(await this.survivors.link(cooperative)),
       activity: activityOn(lastSeen, now),
       stages: {
         registration: { state: cooperative.registration, history: cooperative.registrationHistory.map(viewStage) },
