@@ -58,6 +58,7 @@ import { KeepOfficialsController } from './keep-officials/keep-officials.control
 import { KeepOfficialsHandler } from './keep-officials/keep-officials.handler';
 import { ListAuditController } from './list-audit/list-audit.controller';
 import { ListAuditHandler } from './list-audit/list-audit.handler';
+import { ListConsentTextsController } from './list-consent-texts/list-consent-texts.controller';
 import { ListReachablePeopleController } from './list-reachable-people/list-reachable-people.controller';
 import { ListReachablePeopleHandler } from './list-reachable-people/list-reachable-people.handler';
 import { MendContactController } from './mend-contact/mend-contact.controller';
@@ -153,6 +154,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     FindContactsController,
     RecordConsentController,
     ListAuditController,
+    ListConsentTextsController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },

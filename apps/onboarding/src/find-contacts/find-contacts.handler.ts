@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { ContactBook } from '../people/contact-book';
 import { addressesOf } from '../people/contact-details';
-import { Person } from '../people/person.schema';
+import { IN_USE, Person } from '../people/person.schema';
 
 /** A number stands for one person or an office; more cooperatives than this are nobody's. */
 const MOST = 50;
@@ -20,7 +20,7 @@ export class FindContactsHandler {
   async execute(phone: string) {
     const hashes = addressesOf({ phone }).map(({ address }) => this.book.hash(address));
     const people = await this.people
-      .find({ 'contacts.addressHash': { $in: hashes }, claimId: null })
+      .find({ ...IN_USE, 'contacts.addressHash': { $in: hashes }, claimId: null })
       .sort({ createdAt: -1 })
       .limit(MOST)
       .lean<Person[]>();

@@ -1,10 +1,11 @@
+import { CHANNELS } from '@idxcoop/contracts';
 import { decodeCursor, encodeCursor } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
-import { Consent } from '../people/consent.schema';
-import { Person } from '../people/person.schema';
+import { agreedOn, Consents } from '../people/consents';
+import { IN_USE, Person } from '../people/person.schema';
 import type { ReachablePeopleQuery } from './list-reachable-people.dto';
 
 /**
@@ -16,13 +17,13 @@ export class ListReachablePeopleHandler {
   constructor(
     @InjectModel(Person.name) private readonly people: Model<Person>,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
-    @InjectModel(Consent.name) private readonly consents: Model<Consent>,
+    private readonly consents: Consents,
   ) {}
 
   async execute({ limit, cursor, ...wanted }: ReachablePeopleQuery) {
     const after = decodeCursor<{ id: string }>(cursor)?.id;
     const rows = await this.people
-      .find({ claimId: null, ...(after && { _id: { $gt: after } }) })
+      .find({ ...IN_USE, claimId: null, ...(after && { _id: { $gt: after } }) })
       .sort({ _id: 1 })
       .limit(limit)
       .lean<Person[]>();
@@ -62,12 +63,12 @@ export class ListReachablePeopleHandler {
 
   /** On which channels each of them agreed to announcements. */
   private async agreed(people: Person[]): Promise<Map<string, Set<string>>> {
-    const found = await this.consents
-      .find({ personId: { $in: people.map(({ _id }) => _id) }, purposes: 'announcements' })
-      .lean<Consent[]>();
+    const entries = await this.consents.ofAll(people.map(({ _id }) => _id));
     const channels = new Map<string, Set<string>>();
-    for (const consent of found)
-      channels.set(consent.personId, new Set([...(channels.get(consent.personId) ?? []), ...consent.channels]));
+    for (const { _id } of people) {
+      const own = entries.filter(({ personId }) => personId === _id);
+      channels.set(_id, new Set(CHANNELS.filter((channel) => agreedOn(own, channel).announcements)));
+    }
     return channels;
   }
 }

@@ -18,7 +18,15 @@ import {
 import { controlCharacters } from '../free-text.templates';
 import { hasControls, oneLine } from '../one-line';
 import { PURPOSES, type Purpose } from './consent.schema';
-import { contactMissing, consentWithoutService, noConsentedAddress, notMobile } from './contact.templates';
+import { isConsentVersion, isDigestOf } from './consent-texts';
+import {
+  contactMissing,
+  consentWithoutService,
+  noConsentedAddress,
+  notMobile,
+  unknownConsentText,
+  unknownConsentVersion,
+} from './contact.templates';
 import { LANGUAGES, type Language } from './person.schema';
 import { mobileNumber } from './phone';
 
@@ -69,11 +77,17 @@ const IncludesService = rule('includesService', consentWithoutService, (purposes
   Array.isArray(purposes) ? purposes.includes('service') : false,
 );
 
+const IsKnownText = rule('isKnownText', unknownConsentVersion, isConsentVersion);
+const IsDigestOfText = rule('isDigestOfText', unknownConsentText, (digest, consent) => {
+  const { version } = consent as { version?: unknown };
+  return !isText(digest) || !isText(version) || isDigestOf(version, digest);
+});
+
 /** What the person agreed to: the version of the text, for what, and over which channels. */
 export class ConsentDetails {
-  @IsLine(1, 40) version!: string;
+  @IsKnownText() @IsLine(1, 40) version!: string;
   /** SHA-256 of the words that were shown, in hex: the proof of what was agreed to. */
-  @IsOptional() @Matches(/^[0-9a-f]{64}$/) textHash?: string;
+  @IsOptional() @IsDigestOfText() @Matches(/^[0-9a-f]{64}$/) textHash?: string;
   @IncludesService() @ArrayMaxSize(PURPOSES.length) @IsIn(PURPOSES, { each: true }) @IsArray() purposes!: Purpose[];
   @ArrayMinSize(1) @ArrayMaxSize(CHANNELS.length) @IsIn(CHANNELS, { each: true }) @IsArray() channels!: Channel[];
 }

@@ -11,6 +11,18 @@ export const contactMissing = {
   en: 'give an e-mail address or a mobile number',
 };
 
+export const unknownConsentVersion = {
+  code: 'unknown_consent_version',
+  id: 'bukan versi teks persetujuan kami',
+  en: 'is no version of our consent texts',
+};
+
+export const unknownConsentText = {
+  code: 'unknown_consent_text',
+  id: 'bukan sidik teks persetujuan versi ini',
+  en: 'is not the digest of a text of this version',
+};
+
 export const consentWithoutService = {
   code: 'service_consent_required',
   id: 'persetujuan untuk layanan diperlukan agar kami dapat menghubungi Anda',

@@ -1,6 +1,7 @@
 import type { Channel, VerificationRequestedV1 } from '@idxcoop/contracts';
 import { newId } from '@idxcoop/platform';
 import type { Consent, Purpose } from './consent.schema';
+import { consentText } from './consent-texts';
 import type { ContactPoint, Language, Person } from './person.schema';
 import { ATTEMPTS, expiryOf, importedExpiryOf, VerificationFlow } from './verification-flow.schema';
 
@@ -60,7 +61,7 @@ export function intake(input: NewPerson, hash: HashAddress, at: Date): Intake {
         personId,
         cooperativeId: input.cooperativeId,
         version: consent.version,
-        ...(consent.textHash && { textHash: consent.textHash }),
+        ...proofOf(consent, language),
         purposes: consent.purposes,
         channels: consent.channels,
         source: input.importId ? 'import' : 'form',
@@ -70,6 +71,12 @@ export function intake(input: NewPerson, hash: HashAddress, at: Date): Intake {
       },
     }),
   };
+}
+
+/** The digest of the words: as the place that showed them says, else those of the version in the person's language. */
+function proofOf({ version, textHash }: { version: string; textHash?: string }, language: Language) {
+  const proof = textHash ?? consentText(version, language)?.digest;
+  return proof ? { textHash: proof } : {};
 }
 
 /** A new flow for a contact, with a first message owed. */

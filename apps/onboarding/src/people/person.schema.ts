@@ -44,7 +44,12 @@ export class Person {
   @Prop({ type: String, enum: LANGUAGES, default: 'id' }) language!: Language;
   @Prop({ type: [POINT] }) contacts!: ContactPoint[];
   @Prop({ type: Date, required: true }) createdAt!: Date;
+  /** Since when nobody writes to the person nor uses what is held, because they asked for it. */
+  @Prop({ type: Date }) restrictedAt?: Date;
 }
+
+/** The condition on people whose data may be used: who asked for a restriction is held, and left alone. */
+export const IN_USE = { restrictedAt: null };
 
 export type PersonDocument = HydratedDocument<Person>;
 export const PersonSchema = SchemaFactory.createForClass(Person);

@@ -1,4 +1,5 @@
-import { id, instant, list, members, orNull, type Schema, text } from '../answer-shapes';
+import { LANGUAGES } from '../people/person.schema';
+import { id, instant, list, members, oneOf, orNull, type Schema, text } from '../answer-shapes';
 
 const auditEntry = members({
   id,
@@ -14,5 +15,9 @@ const auditEntry = members({
 
 /** What the doors of privacy answer, as `/openapi.json` describes it. */
 export const PRIVACY_ANSWERS = {
+  consentTexts: members({
+    items: list(members({ version: text, language: oneOf(LANGUAGES), since: text, wording: text, digest: text })),
+    nextCursor: orNull(text),
+  }),
   auditEntries: members({ items: list(auditEntry), nextCursor: orNull(text) }),
 } satisfies Record<string, Schema>;

@@ -5,7 +5,7 @@ import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
 import { StatusToken } from '../cooperative/status-token';
 import { agreedOn, Consents } from '../people/consents';
-import { type ContactPoint, Person } from '../people/person.schema';
+import { type ContactPoint, IN_USE, Person } from '../people/person.schema';
 import { VERIFICATION, VerificationFlow } from '../people/verification-flow.schema';
 import { ReviewCase } from '../review/review-case.schema';
 import type { DeliveryQuery } from './resolve-delivery.dto';
@@ -28,7 +28,7 @@ export class ResolveDeliveryHandler {
   ) {}
 
   async execute(contactId: string, query: DeliveryQuery) {
-    const person = await this.people.findOne({ 'contacts._id': contactId }).lean<Person>();
+    const person = await this.people.findOne({ ...IN_USE, 'contacts._id': contactId }).lean<Person>();
     const contact = person?.contacts.find(({ _id }) => _id === contactId);
     const cooperative = person && (await this.cooperatives.findById(person.cooperativeId).lean<Cooperative>());
     if (!person || !contact || !cooperative) throw notFound();
@@ -53,7 +53,7 @@ export class ResolveDeliveryHandler {
 
   /** Verified contacts of a cooperative; nobody who only claims it. */
   async contactsOf(cooperativeId: string, verifiedOnly: boolean) {
-    const people = await this.people.find({ cooperativeId, claimId: null }).lean<Person[]>();
+    const people = await this.people.find({ ...IN_USE, cooperativeId, claimId: null }).lean<Person[]>();
     const entries = await this.consents.ofAll(people.map(({ _id }) => _id));
     const items = people.flatMap(({ _id: personId, contacts, language }) =>
       contacts

@@ -4,7 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { statusLink } from '../claims/hand-over';
 import { Cooperative } from '../cooperative/cooperative.schema';
-import { Person } from '../people/person.schema';
+import { IN_USE, Person } from '../people/person.schema';
 import { waitForSend } from '../people/verification-flow.schema';
 import { STATUS_LINK_QUEUE, StatusLinkRequest, statusLinkWakeup } from './status-link-request.schema';
 
@@ -34,7 +34,8 @@ export class SendStatusLinkJob implements JobHandler<{ requestId: string }> {
 
   private async send(hashes: string[], session: ClientSession): Promise<void> {
     const at = this.clock.now();
-    const people = await this.people.find({ 'contacts.addressHash': { $in: hashes }, claimId: null }).session(session);
+    const theirs = { ...IN_USE, 'contacts.addressHash': { $in: hashes }, claimId: null };
+    const people = await this.people.find(theirs).session(session);
     for (const person of people) {
       const contact = person.contacts.find(({ addressHash, verifiedAt }) => verifiedAt && hashes.includes(addressHash));
       const cooperative = contact && (await this.cooperatives.findById(person.cooperativeId).session(session));
