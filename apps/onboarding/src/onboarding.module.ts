@@ -63,6 +63,8 @@ import { ListReachablePeopleController } from './list-reachable-people/list-reac
 import { ListReachablePeopleHandler } from './list-reachable-people/list-reachable-people.handler';
 import { MendContactController } from './mend-contact/mend-contact.controller';
 import { MendContactHandler } from './mend-contact/mend-contact.handler';
+import { ConflictOfInterest, ConflictOfInterestSchema } from './officials/conflict-of-interest.schema';
+import { Conflicts } from './officials/conflicts';
 import { Official, OfficialSchema } from './officials/official.schema';
 import { Consent, ConsentSchema } from './people/consent.schema';
 import { Consents } from './people/consents';
@@ -80,7 +82,9 @@ import { ListChannelsHandler } from './resolve-delivery/list-channels.handler';
 import { ResolveDeliveryController } from './resolve-delivery/resolve-delivery.controller';
 import { ResolveDeliveryHandler } from './resolve-delivery/resolve-delivery.handler';
 import { ResolveOfficialHandler } from './resolve-delivery/resolve-official.handler';
+import { Assignees } from './review/assignees';
 import { ReviewCase, ReviewCaseSchema } from './review/review-case.schema';
+import { ReviewDesk } from './review/review-desk';
 import { DecideApplicationHandler } from './review-application/decide-application.handler';
 import { ListReviewCasesHandler } from './review-application/list-review-cases.handler';
 import { ReviewApplicationController } from './review-application/review-application.controller';
@@ -103,6 +107,8 @@ import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
 import { WaiveRequirementController } from './waive-requirement/waive-requirement.controller';
 import { WaiveRequirementHandler } from './waive-requirement/waive-requirement.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
+import { KnownCalendar, KnownCalendarSchema } from './work-calendar/work-calendar.schema';
+import { WorkCalendars } from './work-calendar/work-calendars';
 import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-registration.handler';
 
 /** Cooperatives, the people who speak for them, and everything up to the officer's decision. */
@@ -120,6 +126,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: Requirement.name, schema: RequirementSchema },
       { name: ReviewCase.name, schema: ReviewCaseSchema },
       { name: Official.name, schema: OfficialSchema },
+      { name: ConflictOfInterest.name, schema: ConflictOfInterestSchema },
+      { name: KnownCalendar.name, schema: KnownCalendarSchema },
       { name: Import.name, schema: ImportSchema },
       { name: ImportFile.name, schema: ImportFileSchema },
       { name: ImportKey.name, schema: ImportKeySchema },
@@ -191,6 +199,10 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     SendStatusLinkJob,
     SubmitApplicationHandler,
     WithdrawRegistrationHandler,
+    Conflicts,
+    WorkCalendars,
+    Assignees,
+    ReviewDesk,
     ListReviewCasesHandler,
     DecideApplicationHandler,
     ClaimCooperativeHandler,

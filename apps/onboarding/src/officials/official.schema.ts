@@ -11,6 +11,8 @@ export interface Leave {
 export interface OfficialContact {
   channel: Channel;
   address: string;
+  /** By which the official is found who signs in. */
+  addressHash?: string;
 }
 
 /** A person in office: escalations, milestones and digests go to them. Others know the office and the id only. */
@@ -21,10 +23,12 @@ export class Official {
   @Prop({ type: String, required: true }) office!: string;
   @Prop({ type: [String], enum: USER_ROLES }) roles!: UserRole[];
   @Prop({ type: String, required: true }) territory!: string;
-  @Prop({ type: [{ _id: false, channel: String, address: String }] }) contacts!: OfficialContact[];
+  @Prop({ type: [{ _id: false, channel: String, address: String, addressHash: String }] }) contacts!: OfficialContact[];
   @Prop({ type: String, default: 'id' }) language!: Language;
   @Prop({ type: [{ _id: false, from: String, to: String }] }) leave!: Leave[];
   @Prop({ type: Date, required: true }) createdAt!: Date;
+  /** Counts the changes: the ETag. */
+  @Prop({ type: Number, default: 1 }) revision!: number;
 }
 
 /** Whether an official is away on a day. */
@@ -34,4 +38,5 @@ export function isAwayOn({ leave }: Pick<Official, 'leave'>, day: string): boole
 
 export const OfficialSchema = SchemaFactory.createForClass(Official);
 OfficialSchema.index({ roles: 1 });
+OfficialSchema.index({ 'contacts.addressHash': 1 });
 OfficialSchema.index({ createdAt: 1 });

@@ -1,19 +1,18 @@
 import { Outbox } from '@idxcoop/messaging';
 import { Clock, IdempotencyKeys, isDuplicate, Mongo, RateLimits } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import type { ClientSession, Model } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import { HardKeys } from '../cooperative/hard-key.schema';
 import { StatusToken } from '../cooperative/status-token';
 import { contactNotVerified, duplicateCooperative } from '../problems.templates';
-import { openCase, ReviewCase } from '../review/review-case.schema';
+import { ReviewDesk } from '../review/review-desk';
 
 /** Hands the registration to the officers of its territory: also again, after a rejection. */
 @Injectable()
 export class SubmitApplicationHandler {
   constructor(
     private readonly mongo: Mongo,
-    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly desk: ReviewDesk,
     private readonly status: StatusToken,
     private readonly limits: RateLimits,
     private readonly hardKeys: HardKeys,
@@ -39,10 +38,9 @@ export class SubmitApplicationHandler {
     const at = this.clock.now();
     const cooperative = await this.status.open(id, authorization, session);
     if (!cooperative.contactVerifiedAt) throw contactNotVerified();
-    const reviewCase = openCase(cooperative, { kind: 'application' }, at);
+    const reviewCase = await this.desk.open(cooperative, { kind: 'application' }, at, session);
     await this.outbox.add(cooperative, cooperative.submit(reviewCase._id, at), session);
     await this.hardKeys.follow([cooperative], session);
-    await this.cases.insertMany([reviewCase], { session });
     await cooperative.save({ session });
     const answer = {
       id,

@@ -10,7 +10,7 @@ import { Cooperative, type CooperativeDocument } from '../cooperative/cooperativ
 import { type ContactPoint, Person, type PersonDocument } from '../people/person.schema';
 import { VERIFICATION, VerificationFlow, type VerificationFlowDocument } from '../people/verification-flow.schema';
 import { expiredCode, wrongCode, wrongState } from '../problems.templates';
-import { openCase, ReviewCase } from '../review/review-case.schema';
+import { ReviewDesk } from '../review/review-desk';
 import { SucceedFlowHandler } from './succeed-flow.handler';
 import type { VerifyContactDto } from './verify-contact.dto';
 
@@ -29,7 +29,7 @@ export class VerifyContactHandler {
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(Person.name) private readonly people: Model<Person>,
     @InjectModel(Claim.name) private readonly claims: Model<Claim>,
-    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly desk: ReviewDesk,
     private readonly succession: SucceedFlowHandler,
     private readonly outbox: Outbox,
     private readonly derivation: Derivation,
@@ -92,7 +92,7 @@ export class VerifyContactHandler {
       contact.verifiedAt ??= at;
       if (claim.state === 'unverified') {
         claim.state = 'in_review';
-        await this.cases.insertMany([openCase(cooperative, { kind: 'claim', claimId: claim.id }, at)], { session });
+        await this.desk.open(cooperative, { kind: 'claim', claimId: claim.id }, at, session);
       }
     } else {
       const verified = confirmContact(cooperative, person, contact, flow.id, at);
