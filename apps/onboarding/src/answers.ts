@@ -1,4 +1,10 @@
-import { CHANNELS, COOPERATIVE_FORMS, COOPERATIVE_TYPES } from '@idxcoop/contracts';
+import {
+  CHANNELS,
+  COOPERATIVE_FORMS,
+  COOPERATIVE_TYPES,
+  READINESS_BANDS,
+  READINESS_DIMENSIONS,
+} from '@idxcoop/contracts';
 import { count, flag, id, instant, list, members, oneOf, orNull, type Schema, text } from './answer-shapes';
 import { ENTITIES, REGISTRATIONS } from './cooperative/axes';
 import { PRINCIPLES } from './cooperative/cooperative.schema';
@@ -55,6 +61,25 @@ const requirementItem = members({
   blocks: list(text),
   ruleVersion: text,
 });
+const assessment = members({
+  id,
+  moment: text,
+  rubric: text,
+  source: oneOf(['self', 'officer']),
+  assessedAt: instant,
+  dimensions: list(
+    members({
+      dimension: oneOf(READINESS_DIMENSIONS),
+      title: text,
+      score: count,
+      band: oneOf(READINESS_BANDS),
+      change: orNull({ type: 'integer' }),
+    }),
+  ),
+  gaps: list(
+    members({ dimension: oneOf(READINESS_DIMENSIONS), band: oneOf(READINESS_BANDS), advice: orNull(text) }),
+  ),
+});
 const activity = oneOf(['never', 'active', 'cooling', 'silent']);
 
 /** What the main doors answer, as `/openapi.json` describes it. */
@@ -82,6 +107,19 @@ export const ANSWERS = {
   }),
   profile: members({ id, ...facts }),
   requirement: requirementItem,
+  assessment,
+  assessments: members({ items: list(assessment), nextCursor: orNull(text) }),
+  rubric: members({
+    version: text,
+    scale: list(members({ answer: count, text })),
+    dimensions: list(
+      members({
+        dimension: oneOf(READINESS_DIMENSIONS),
+        title: text,
+        questions: list(members({ id: text, text })),
+      }),
+    ),
+  }),
   entity: members({
     id,
     entity: oneOf(ENTITIES),

@@ -6,6 +6,8 @@ import { AUDIT_MODELS } from './audit/audit.schema';
 import { AuditKeys } from './audit/audit-keys';
 import { AuditTrail } from './audit/audit-trail';
 import { Seals } from './audit/seals';
+import { AssessReadinessController } from './assess-readiness/assess-readiness.controller';
+import { AssessReadinessHandler } from './assess-readiness/assess-readiness.handler';
 import { BrowseRegionsController } from './browse-regions/browse-regions.controller';
 import { ChainAuditJob } from './chain-audit/chain-audit.job';
 import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
@@ -16,6 +18,7 @@ import { ChangeEntityHandler } from './change-entity/change-entity.handler';
 import { Claim, ClaimSchema } from './claims/claim.schema';
 import { Cooperative, CooperativeSchema } from './cooperative/cooperative.schema';
 import { HardKey, HardKeys, HardKeySchema } from './cooperative/hard-key.schema';
+import { SelfOrOffice } from './cooperative/self-or-office';
 import { StatusToken } from './cooperative/status-token';
 import { EditProfileController } from './edit-profile/edit-profile.controller';
 import { EditProfileHandler } from './edit-profile/edit-profile.handler';
@@ -71,6 +74,7 @@ import { Consents } from './people/consents';
 import { ContactBook } from './people/contact-book';
 import { Person, PersonSchema } from './people/person.schema';
 import { VerificationFlow, VerificationFlowSchema } from './people/verification-flow.schema';
+import { Assessment, AssessmentSchema } from './readiness/assessment.schema';
 import { RecordConsentController } from './record-consent/record-consent.controller';
 import { RecordConsentHandler } from './record-consent/record-consent.handler';
 import { RegisterCooperativeController } from './register-cooperative/register-cooperative.controller';
@@ -123,6 +127,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: Consent.name, schema: ConsentSchema },
       { name: VerificationFlow.name, schema: VerificationFlowSchema },
       { name: Claim.name, schema: ClaimSchema },
+      { name: Assessment.name, schema: AssessmentSchema },
       { name: Requirement.name, schema: RequirementSchema },
       { name: ReviewCase.name, schema: ReviewCaseSchema },
       { name: Official.name, schema: OfficialSchema },
@@ -144,6 +149,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ShowCooperativeController,
     ShowStatusController,
     EditProfileController,
+    AssessReadinessController,
     ChangeEntityController,
     WaiveRequirementController,
     MendContactController,
@@ -186,6 +192,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     RegisterCooperativeHandler,
     ShowStatusHandler,
     EditProfileHandler,
+    AssessReadinessHandler,
+    SelfOrOffice,
     ChangeEntityHandler,
     WaiveRequirementHandler,
     SettleRequirementsJob,

@@ -1,15 +1,6 @@
 import { CooperativeProfileUpdatedV1, event } from '@idxcoop/contracts';
 import { Outbox } from '@idxcoop/messaging';
-import {
-  type CallerIdentity,
-  Clock,
-  isDuplicate,
-  Mongo,
-  notFound,
-  RateLimits,
-  refusal,
-  requireMatch,
-} from '@idxcoop/platform';
+import { type CallerIdentity, Clock, isDuplicate, Mongo, RateLimits, refusal, requireMatch } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
@@ -18,9 +9,8 @@ import { Cooperative, type CooperativeDocument } from '../cooperative/cooperativ
 import { revisionOf, viewFacts } from '../cooperative/facts-view';
 import { HardKeys } from '../cooperative/hard-key.schema';
 import { legalKey, nikKey } from '../cooperative/hard-keys';
-import type { FactSource } from '../cooperative/organisation-facts';
 import { refuseDuplicate } from '../cooperative/refuse-duplicate';
-import { StatusToken } from '../cooperative/status-token';
+import { type Asking, SelfOrOffice } from '../cooperative/self-or-office';
 import { dayOf } from '../day';
 import { REQUIREMENT_OF } from '../requirement/keys';
 import { Requirements } from '../requirement/requirements';
@@ -29,9 +19,7 @@ import type { EditProfileDto } from './edit-profile.dto';
 import { faultAt, profileFaults } from './profile-faults';
 
 /** Who asks, and which version they saw. */
-export interface Editor {
-  authorization: string | undefined;
-  caller: CallerIdentity | undefined;
+export interface Editor extends Asking {
   ifMatch: string | undefined;
 }
 
@@ -41,7 +29,7 @@ export class EditProfileHandler {
   constructor(
     private readonly mongo: Mongo,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
-    private readonly status: StatusToken,
+    private readonly door: SelfOrOffice,
     private readonly hardKeys: HardKeys,
     private readonly requirements: Requirements,
     private readonly audit: AuditTrail,
@@ -51,7 +39,7 @@ export class EditProfileHandler {
   ) {}
 
   async execute(id: string, input: EditProfileDto, editor: Editor) {
-    await this.open(id, editor);
+    await this.door.open(id, editor);
     await this.limits.take('profile-changes', id, { points: 120, seconds: 3_600 });
     try {
       return await this.mongo.transaction((session) => this.edit(id, input, editor, session));
@@ -68,7 +56,7 @@ export class EditProfileHandler {
 
   private async edit(id: string, input: EditProfileDto, editor: Editor, session: ClientSession) {
     const at = this.clock.now();
-    const { cooperative, source } = await this.open(id, editor, session);
+    const { cooperative, source } = await this.door.open(id, editor, session);
     requireMatch(editor.ifMatch, revisionOf(cooperative));
     const { form, foundedOn } = cooperative;
     const isOffice = source === 'officer';
@@ -104,20 +92,6 @@ export class EditProfileHandler {
       const subject = { kind: 'cooperative', id: cooperative._id };
       await this.audit.add({ action: 'profile.changed', subject, fields, by: caller.subject }, session);
     }
-  }
-
-  /** The cooperative itself, or the office of its territory; to others it is not there. */
-  private async open(
-    id: string,
-    { authorization, caller }: Editor,
-    session?: ClientSession,
-  ): Promise<{ cooperative: CooperativeDocument; source: Exclude<FactSource, 'import'> }> {
-    if (!caller?.has('officer', 'verifier', 'assistant')) {
-      return { cooperative: await this.status.open(id, authorization, session), source: 'self' };
-    }
-    const cooperative = await this.cooperatives.findById(id).session(session ?? null);
-    if (!cooperative || !caller.covers(cooperative.regionCode)) throw notFound();
-    return { cooperative, source: 'officer' };
   }
 
   private async areKnown(ids: readonly string[] | undefined, ownId: string): Promise<boolean> {
