@@ -13,7 +13,7 @@ import type { Provider } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import supertest from 'supertest';
-import { TEST_JWKS, token } from './tokens';
+import { TEST_JWKS, TEST_PRIVATE_JWK, token } from './tokens';
 import { createVirtualHost, deleteVirtualHost } from './virtual-host';
 
 export interface StartOptions {
@@ -57,6 +57,7 @@ export async function startService(module: ServiceModule, options: StartOptions 
     dbPrefix: stores.dbPrefix,
     rabbitmqUrl: stores.rabbitmqUrl,
     authJwks: TEST_JWKS,
+    authPrivateJwk: TEST_PRIVATE_JWK,
     retryTiers: [20, 20, 20, 20],
     scheduleInterval: 200,
     shutdownDeadline: 5_000,

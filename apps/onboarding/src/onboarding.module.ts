@@ -42,8 +42,8 @@ import { Survivors } from './duplicates/survivors';
 import { VillageNames } from './duplicates/village-names';
 import { FindContactsController } from './find-contacts/find-contacts.controller';
 import { FindContactsHandler } from './find-contacts/find-contacts.handler';
-import { FollowActivityJob } from './follow-activity/follow-activity.job';
 import { FindDuplicatesJob } from './find-duplicates/find-duplicates.job';
+import { FollowActivityJob } from './follow-activity/follow-activity.job';
 import { FormerCooperative, FormerCooperatives, FormerCooperativeSchema } from './imports/former-cooperative.schema';
 import { Import, ImportSchema } from './imports/import.schema';
 import {
@@ -59,6 +59,8 @@ import {
 import { LiveSince, Setting, SettingSchema } from './imports/live-since';
 import { KeepOfficialsController } from './keep-officials/keep-officials.controller';
 import { KeepOfficialsHandler } from './keep-officials/keep-officials.handler';
+import { KeepSessionsController } from './keep-sessions/keep-sessions.controller';
+import { KeepSessionsHandler } from './keep-sessions/keep-sessions.handler';
 import { ListAuditController } from './list-audit/list-audit.controller';
 import { ListAuditHandler } from './list-audit/list-audit.handler';
 import { ListConsentTextsController } from './list-consent-texts/list-consent-texts.controller';
@@ -74,6 +76,7 @@ import { Consents } from './people/consents';
 import { ContactBook } from './people/contact-book';
 import { Person, PersonSchema } from './people/person.schema';
 import { VerificationFlow, VerificationFlowSchema } from './people/verification-flow.schema';
+import { PublishKeysController } from './publish-keys/publish-keys.controller';
 import { Assessment, AssessmentSchema } from './readiness/assessment.schema';
 import { RecordConsentController } from './record-consent/record-consent.controller';
 import { RecordConsentHandler } from './record-consent/record-consent.handler';
@@ -97,9 +100,19 @@ import { SendStatusLinkHandler } from './send-status-link/send-status-link.handl
 import { SendStatusLinkJob } from './send-status-link/send-status-link.job';
 import { StatusLinkRequest, StatusLinkRequestSchema } from './send-status-link/status-link-request.schema';
 import { SettleRequirementsJob } from './settle-requirements/settle-requirements.job';
+import { RefreshTokens } from './sessions/refresh-tokens';
+import { Session, SessionSchema } from './sessions/session.schema';
+import { Sessions } from './sessions/sessions';
+import { SignInFlow, SignInFlowSchema } from './sessions/sign-in-flow.schema';
+import { SignInFlows } from './sessions/sign-in-flows';
+import { Subjects } from './sessions/subjects';
 import { ShowCooperativeController } from './show-cooperative/show-cooperative.controller';
 import { ShowStatusController } from './show-status/show-status.controller';
 import { ShowStatusHandler } from './show-status/show-status.handler';
+import { ConfirmSignInHandler } from './sign-in/confirm-sign-in.handler';
+import { RequestSignInHandler } from './sign-in/request-sign-in.handler';
+import { SendSignInCodeJob } from './sign-in/send-sign-in-code.job';
+import { SignInController } from './sign-in/sign-in.controller';
 import { SubmitApplicationController } from './submit-application/submit-application.controller';
 import { SubmitApplicationHandler } from './submit-application/submit-application.handler';
 import { ResendVerificationHandler } from './verify-contact/resend-verification.handler';
@@ -133,6 +146,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: Official.name, schema: OfficialSchema },
       { name: ConflictOfInterest.name, schema: ConflictOfInterestSchema },
       { name: KnownCalendar.name, schema: KnownCalendarSchema },
+      { name: Session.name, schema: SessionSchema },
+      { name: SignInFlow.name, schema: SignInFlowSchema },
       { name: Import.name, schema: ImportSchema },
       { name: ImportFile.name, schema: ImportFileSchema },
       { name: ImportKey.name, schema: ImportKeySchema },
@@ -161,6 +176,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ClaimCooperativeController,
     DecideDuplicateController,
     KeepOfficialsController,
+    SignInController,
+    KeepSessionsController,
+    PublishKeysController,
     ImportCooperativesController,
     BrowseRegionsController,
     ResolveDeliveryController,
@@ -216,6 +234,14 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ClaimCooperativeHandler,
     ShowClaimHandler,
     KeepOfficialsHandler,
+    Subjects,
+    RefreshTokens,
+    Sessions,
+    SignInFlows,
+    RequestSignInHandler,
+    ConfirmSignInHandler,
+    SendSignInCodeJob,
+    KeepSessionsHandler,
     AcceptImportHandler,
     ShowImportHandler,
     RollBackImportHandler,

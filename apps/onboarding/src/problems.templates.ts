@@ -53,3 +53,13 @@ export const notRevertible = problem('not_revertible', 409, {
   id: 'Unggahan ini tidak dapat dibatalkan',
   en: 'This import cannot be rolled back',
 });
+
+export const sessionEnded = problem('session_ended', 401, {
+  id: 'Sesi Anda sudah berakhir; masuklah lagi',
+  en: 'Your session has ended; sign in again',
+});
+
+export const signInUnavailable = problem('sign_in_unavailable', 503, {
+  id: 'Masuk dengan kode belum tersedia di sini',
+  en: 'Signing in with a code is not available here',
+});

@@ -1,7 +1,9 @@
-import { Idempotent, Roles } from '@idxcoop/platform';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { NewOfficialDto, OfficialsQuery } from './keep-officials.dto';
+import { Caller, type CallerIdentity, etag, Idempotent, Roles } from '@idxcoop/platform';
+import { Body, Controller, Delete, Get, Headers, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { SESSION_ANSWERS } from '../sessions/session-answers';
+import { ChangedOfficialDto, NewOfficialDto, OfficialsQuery } from './keep-officials.dto';
 import { KeepOfficialsHandler } from './keep-officials.handler';
 
 @ApiTags('Onboarding')
@@ -26,7 +28,33 @@ export class KeepOfficialsController {
 
   @Roles('ministry')
   @Get(':id')
-  show(@Param('id') id: string) {
-    return this.handler.show(id);
+  async show(@Param('id') id: string, @Res({ passthrough: true }) response: Response) {
+    const { revision, ...official } = await this.handler.show(id);
+    response.set('ETag', etag(revision));
+    return official;
+  }
+
+  /** Changes somebody in office. Another office, other roles, territory or addresses end their sessions at once. */
+  @Roles('ministry')
+  @ApiHeader({ name: 'If-Match', required: true, schema: { type: 'string' } })
+  @Patch(':id')
+  async change(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() input: ChangedOfficialDto,
+    @Caller() caller: CallerIdentity,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { revision, ...official } = await this.handler.change(id, ifMatch, input, caller);
+    response.set('ETag', etag(revision));
+    return official;
+  }
+
+  /** Ends all sessions of somebody in office: a lost computer, a lost phone. */
+  @Roles('ministry')
+  @ApiOkResponse({ schema: SESSION_ANSWERS.revoked })
+  @Delete(':id/sessions')
+  signOut(@Param('id') id: string, @Caller() caller: CallerIdentity) {
+    return this.handler.signOut(id, caller);
   }
 }

@@ -42,6 +42,17 @@ export class NewOfficialDto {
   @IsOptional() @ValidateNested({ each: true }) @Type(() => LeaveDto) @ArrayMaxSize(50) @IsArray() leave?: LeaveDto[];
 }
 
+/** What changes; what is left out stays. Who holds no role any more is out of office and cannot sign in. */
+export class ChangedOfficialDto {
+  @IsOptional() @IsLine(2, 120) name?: string;
+  @IsOptional() @IsLine(2, 120) office?: string;
+  @IsOptional() @ArrayMaxSize(USER_ROLES.length) @IsIn(USER_ROLES, { each: true }) @IsArray() roles?: UserRole[];
+  @IsOptional() @MaxLength(13) @IsString() territory?: string;
+  @IsOptional() @HasAddress() @ValidateNested() @Type(() => OfficialContactsDto) contacts?: OfficialContactsDto;
+  @IsOptional() @IsIn(LANGUAGES) language?: Language;
+  @IsOptional() @ValidateNested({ each: true }) @Type(() => LeaveDto) @ArrayMaxSize(50) @IsArray() leave?: LeaveDto[];
+}
+
 export class OfficialsQuery extends PageQuery {
   @IsOptional() @IsIn(USER_ROLES) role?: UserRole;
 }

@@ -2,7 +2,7 @@ import { Internal } from '@idxcoop/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ListChannelsHandler } from './list-channels.handler';
-import { DeliveryQuery, OfficialsQuestion } from './resolve-delivery.dto';
+import { DeliveryQuery, OfficialDeliveryQuery, OfficialsQuestion } from './resolve-delivery.dto';
 import { ResolveDeliveryHandler } from './resolve-delivery.handler';
 import { ResolveOfficialHandler } from './resolve-official.handler';
 
@@ -43,11 +43,7 @@ export class ResolveDeliveryController {
   }
 
   @Get('officials/:id/delivery')
-  officialDelivery(
-    @Param('id') id: string,
-    @Query('channel') channel?: string,
-    @Query('cooperativeId') cooperativeId?: string,
-  ) {
-    return this.officials.delivery(id, channel, cooperativeId);
+  officialDelivery(@Param('id') id: string, @Query() query: OfficialDeliveryQuery) {
+    return this.officials.delivery(id, query);
   }
 }

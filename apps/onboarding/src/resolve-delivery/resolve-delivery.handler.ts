@@ -8,6 +8,7 @@ import { agreedOn, Consents } from '../people/consents';
 import { type ContactPoint, IN_USE, Person } from '../people/person.schema';
 import { VERIFICATION, VerificationFlow } from '../people/verification-flow.schema';
 import { ReviewCase } from '../review/review-case.schema';
+import { SignInFlows } from '../sessions/sign-in-flows';
 import type { DeliveryQuery } from './resolve-delivery.dto';
 import { timeZoneOf } from './time-zone';
 
@@ -19,6 +20,7 @@ export class ResolveDeliveryHandler {
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly signIns: SignInFlows,
     private readonly consents: Consents,
     private readonly regions: Regions,
     private readonly status: StatusToken,
@@ -46,7 +48,7 @@ export class ResolveDeliveryHandler {
       consents: await this.consents.on(person._id, contact.channel),
       // For readers of before the consents had purposes.
       consented: contact.consented || query.purpose === 'verification',
-      ...(query.purpose === 'verification' ? await this.secretOf(contact, query) : this.linkOf(cooperative)),
+      ...(await this.meansOf(contact, cooperative, query)),
       ...(query.purpose === 'decision' && { reasons: await this.reasonsOf(cooperative._id, query) }),
     };
   }
@@ -67,6 +69,15 @@ export class ResolveDeliveryHandler {
         }),
     );
     return { items };
+  }
+
+  /** What opens something: a code, the link of a confirmation, or that of the status page; each only where it was asked for. */
+  private async meansOf(contact: ContactPoint, cooperative: Cooperative, query: DeliveryQuery) {
+    if (query.purpose === 'verification') return this.secretOf(contact, query);
+    if (query.purpose !== 'sign_in') return this.linkOf(cooperative);
+    const secret = await this.signIns.secretOf(query.flowId, contact.addressHash, query.sendNumber);
+    if (!secret) throw notFound();
+    return secret;
   }
 
   /** The code of a flow, or the link whose page confirms; a flow that ended is said to be expired. */

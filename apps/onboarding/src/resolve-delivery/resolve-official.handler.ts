@@ -5,7 +5,8 @@ import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
 import { dayOf } from '../day';
 import { isAwayOn, Official } from '../officials/official.schema';
-import type { OfficeLevel, OfficialsQuestion } from './resolve-delivery.dto';
+import { SignInFlows } from '../sessions/sign-in-flows';
+import type { OfficeLevel, OfficialDeliveryQuery, OfficialsQuestion } from './resolve-delivery.dto';
 import { timeZoneOf } from './time-zone';
 
 const DEPTH: Readonly<Record<OfficeLevel, number>> = { province: 1, regency: 2 };
@@ -25,6 +26,7 @@ export class ResolveOfficialHandler {
   constructor(
     @InjectModel(Official.name) private readonly officials: Model<Official>,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    private readonly signIns: SignInFlows,
     private readonly regions: Regions,
     private readonly clock: Clock,
   ) {}
@@ -52,11 +54,13 @@ export class ResolveOfficialHandler {
   }
 
   /** Where to write to an official on a channel; with a cooperative also what it is called, since the message is about it. */
-  async delivery(id: string, channel: string | undefined, cooperativeId?: string) {
+  async delivery(id: string, { channel, cooperativeId, flowId, sendNumber }: OfficialDeliveryQuery) {
     const official = await this.officials.findById(id).lean<Official>();
     const contact = official?.contacts.find((entry) => !channel || entry.channel === channel);
     if (!official || !contact) throw notFound();
     const { name, office, language } = official;
+    const secret = flowId && (await this.signIns.secretOf(flowId, contact.addressHash, sendNumber));
+    if (flowId && !secret) throw notFound();
     const cooperative = cooperativeId && (await this.cooperatives.findById(cooperativeId).lean<Cooperative>());
     return {
       officialId: id,
@@ -65,6 +69,7 @@ export class ResolveOfficialHandler {
       language,
       name,
       office,
+      ...secret,
       ...(cooperative && { cooperativeName: cooperative.name }),
       timeZone: timeZoneOf(this.regions, official.territory),
       consents: { service: true, announcements: true },
