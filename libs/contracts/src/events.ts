@@ -30,6 +30,10 @@ import { CooperativeRevivedV1 } from './onboarding/cooperative-revived.v1';
 import { CooperativeDissolvedV1 } from './onboarding/cooperative-dissolved.v1';
 import { CooperativeMergedV1 } from './onboarding/cooperative-merged.v1';
 import { ReadinessAssessedV1 } from './onboarding/readiness-assessed.v1';
+import { PersonErasedV1 } from './onboarding/person-erased.v1';
+import { PrivacyRequestAnsweredV1 } from './onboarding/privacy-request-answered.v1';
+import { PrivacyRequestReceivedV1 } from './onboarding/privacy-request-received.v1';
+import { ReportReceivedV1 } from './onboarding/report-received.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
 import { ReviewAssignedV1 } from './onboarding/review-assigned.v1';
@@ -58,6 +62,10 @@ export const EVENTS = [
   CooperativeHandedOverV1,
   SignInRequestedV1,
   StatusLinkRequestedV1,
+  PersonErasedV1,
+  PrivacyRequestAnsweredV1,
+  PrivacyRequestReceivedV1,
+  ReportReceivedV1,
   ApplicationSubmittedV1,
   CooperativeVerifiedV1,
   CooperativeRejectedV1,
