@@ -11,6 +11,7 @@ import { PRINCIPLES } from './cooperative/cooperative.schema';
 import { GRADES } from './cooperative/grade';
 import { BOARD_POSITIONS } from './cooperative/organisation-facts';
 import { REQUIREMENT_STATES, REQUIREMENTS } from './requirement/keys';
+import { REVIEW_ANSWERS } from './review/review-answers';
 import { REVIEW_STATES } from './review/review-case.schema';
 
 const flow = members({ flowId: id, channel: oneOf(CHANNELS), expiresAt: instant });
@@ -25,18 +26,6 @@ const stages = (states: readonly string[]) =>
     state: oneOf(states),
     history: list(members({ state: oneOf(states), effectiveOn: text, knownAt: instant, reason: orNull(text) })),
   });
-const reviewCase = members({
-  id,
-  kind: oneOf(['application', 'claim']),
-  state: oneOf(REVIEW_STATES),
-  cooperativeId: id,
-  cooperative: members({ id, ...organisation }),
-  regionCode: text,
-  openedAt: instant,
-  assignedTo: orNull(text),
-  decidedAt: orNull(instant),
-  reasons: list(members({ requirement: text, code: text, note: orNull(text) })),
-});
 /** The facts of an organisation that people edit, as every door shows them. */
 const facts = {
   legalEntityNumber: orNull(text),
@@ -76,9 +65,7 @@ const assessment = members({
       change: orNull({ type: 'integer' }),
     }),
   ),
-  gaps: list(
-    members({ dimension: oneOf(READINESS_DIMENSIONS), band: oneOf(READINESS_BANDS), advice: orNull(text) }),
-  ),
+  gaps: list(members({ dimension: oneOf(READINESS_DIMENSIONS), band: oneOf(READINESS_BANDS), advice: orNull(text) })),
 });
 const activity = oneOf(['never', 'active', 'cooling', 'silent']);
 
@@ -156,8 +143,8 @@ export const ANSWERS = {
   }),
   flow,
   verified: members({ state: oneOf(['verified']) }),
-  reviewCase,
-  reviewCases: members({ items: list(reviewCase), nextCursor: orNull(text) }),
+  reviewCase: REVIEW_ANSWERS.reviewCase,
+  reviewCases: REVIEW_ANSWERS.reviewCases,
   claim: members({
     id,
     cooperativeId: id,

@@ -8,6 +8,8 @@ import { AuditTrail } from './audit/audit-trail';
 import { Seals } from './audit/seals';
 import { AssessReadinessController } from './assess-readiness/assess-readiness.controller';
 import { AssessReadinessHandler } from './assess-readiness/assess-readiness.handler';
+import { AssignReviewController } from './assign-review/assign-review.controller';
+import { AssignReviewHandler } from './assign-review/assign-review.handler';
 import { BrowseRegionsController } from './browse-regions/browse-regions.controller';
 import { ChainAuditJob } from './chain-audit/chain-audit.job';
 import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
@@ -61,6 +63,7 @@ import { KeepOfficialsController } from './keep-officials/keep-officials.control
 import { KeepOfficialsHandler } from './keep-officials/keep-officials.handler';
 import { KeepSessionsController } from './keep-sessions/keep-sessions.controller';
 import { KeepSessionsHandler } from './keep-sessions/keep-sessions.handler';
+import { KeepWorkCalendarConsumer } from './keep-work-calendar/keep-work-calendar.consumer';
 import { ListAuditController } from './list-audit/list-audit.controller';
 import { ListAuditHandler } from './list-audit/list-audit.handler';
 import { ListConsentTextsController } from './list-consent-texts/list-consent-texts.controller';
@@ -89,7 +92,13 @@ import { ListChannelsHandler } from './resolve-delivery/list-channels.handler';
 import { ResolveDeliveryController } from './resolve-delivery/resolve-delivery.controller';
 import { ResolveDeliveryHandler } from './resolve-delivery/resolve-delivery.handler';
 import { ResolveOfficialHandler } from './resolve-delivery/resolve-official.handler';
+import { AnswerRequestHandler } from './request-information/answer-request.handler';
+import { ListRequestsHandler } from './request-information/list-requests.handler';
+import { RequestInformationController } from './request-information/request-information.controller';
+import { RequestInformationHandler } from './request-information/request-information.handler';
 import { Assignees } from './review/assignees';
+import { InformationRequest, InformationRequestSchema } from './review/information-request.schema';
+import { ReviewAccess } from './review/review-access';
 import { ReviewCase, ReviewCaseSchema } from './review/review-case.schema';
 import { ReviewDesk } from './review/review-desk';
 import { DecideApplicationHandler } from './review-application/decide-application.handler';
@@ -124,6 +133,7 @@ import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
 import { WaiveRequirementController } from './waive-requirement/waive-requirement.controller';
 import { WaiveRequirementHandler } from './waive-requirement/waive-requirement.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
+import { WatchReviewsJob } from './watch-reviews/watch-reviews.job';
 import { KnownCalendar, KnownCalendarSchema } from './work-calendar/work-calendar.schema';
 import { WorkCalendars } from './work-calendar/work-calendars';
 import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-registration.handler';
@@ -144,6 +154,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: Requirement.name, schema: RequirementSchema },
       { name: ReviewCase.name, schema: ReviewCaseSchema },
       { name: Official.name, schema: OfficialSchema },
+      { name: InformationRequest.name, schema: InformationRequestSchema },
       { name: ConflictOfInterest.name, schema: ConflictOfInterestSchema },
       { name: KnownCalendar.name, schema: KnownCalendarSchema },
       { name: Session.name, schema: SessionSchema },
@@ -173,6 +184,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     SubmitApplicationController,
     WithdrawRegistrationController,
     ReviewApplicationController,
+    RequestInformationController,
+    AssignReviewController,
+    KeepWorkCalendarConsumer,
     ClaimCooperativeController,
     DecideDuplicateController,
     KeepOfficialsController,
@@ -229,6 +243,12 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     WorkCalendars,
     Assignees,
     ReviewDesk,
+    ReviewAccess,
+    RequestInformationHandler,
+    AnswerRequestHandler,
+    ListRequestsHandler,
+    AssignReviewHandler,
+    WatchReviewsJob,
     ListReviewCasesHandler,
     DecideApplicationHandler,
     ClaimCooperativeHandler,

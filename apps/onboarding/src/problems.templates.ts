@@ -32,6 +32,26 @@ export const alreadyDecided = problem('already_decided', 409, {
   en: 'This case has already been decided',
 });
 
+export const awaitsAnswer = problem('awaits_answer', 409, {
+  id: 'Berkas ini sedang menunggu jawaban pemohon',
+  en: 'This case awaits an answer of the applicant already',
+});
+
+export const alreadyAnswered = problem('already_answered', 409, {
+  id: 'Pertanyaan ini sudah dijawab',
+  en: 'This question has been answered already',
+});
+
+export const conflictOfInterest = problem('conflict_of_interest', 403, {
+  id: 'Anda memiliki konflik kepentingan pada koperasi ini',
+  en: 'You have a conflict of interest with this cooperative',
+});
+
+export const nobodyElse = problem('no_officer_available', 409, {
+  id: 'Tidak ada petugas lain yang tersedia',
+  en: 'No other officer is available',
+});
+
 export const territoryNotCovered = problem('outside_territory', 403, {
   id: 'Di luar wilayah Anda',
   en: 'Outside your territory',

@@ -16,6 +16,7 @@ import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
 import { DigestComposedV1 } from './reporting/digest-composed.v1';
 import { MilestoneReachedV1 } from './reporting/milestone-reached.v1';
+import { WorkCalendarSetV1 } from './reporting/work-calendar-set.v1';
 
 /**
  * Who listens to what. The key is the consumer, `<service>.<feature folder>`: the unit of retry, inbox, redrive and replay.
@@ -32,6 +33,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> =
   'notifications.invite-back': [CooperativeWentSilentV1, CooperativeBecameActiveV1],
   'notifications.suggest-library-items': [LibraryItemRecommendedV1],
   'notifications.send-digest': [DigestComposedV1],
+  'onboarding.keep-work-calendar': [WorkCalendarSetV1],
   'content-indexing.index-item': [LibraryItemPublishedV1, LibraryItemWithdrawnV1],
   'content-indexing.remember-cooperative': [CooperativeRegisteredV1, CooperativeVerifiedV1],
   'reporting.record-fact': EVENTS,

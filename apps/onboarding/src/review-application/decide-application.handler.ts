@@ -3,23 +3,33 @@ import { type CallerIdentity, Clock, fieldError, IdempotencyKeys, Mongo, notFoun
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
+import { AuditTrail } from '../audit/audit-trail';
 import { Claim } from '../claims/claim.schema';
 import { confirmContact, handOver } from '../claims/hand-over';
 import { Cooperative, type CooperativeDocument } from '../cooperative/cooperative.schema';
 import { Person } from '../people/person.schema';
 import { VerificationFlow } from '../people/verification-flow.schema';
-import { alreadyDecided } from '../problems.templates';
-import { ReviewCase, type ReviewCaseDocument } from '../review/review-case.schema';
+import { REQUIREMENTS, type RequirementKey } from '../requirement/keys';
+import { Requirements } from '../requirement/requirements';
+import { ReviewAccess } from '../review/review-access';
+import type { ReviewCaseDocument } from '../review/review-case.schema';
+import { viewCase } from '../review/view-case';
 import { approvedWithReasons } from './review-application.templates';
-import { viewCase } from './list-review-cases.handler';
 import type { DecisionDto } from './review-application.dto';
+
+/** A contact stays verified, and an application is due again by its rejection. */
+const REOPENED: readonly RequirementKey[] = REQUIREMENTS.filter(
+  (key) => key !== 'verifiedContact' && key !== 'application',
+);
 
 /** Decides a case once: of two officers at the same moment one gets 409. */
 @Injectable()
 export class DecideApplicationHandler {
   constructor(
     private readonly mongo: Mongo,
-    @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    private readonly access: ReviewAccess,
+    private readonly requirements: Requirements,
+    private readonly audit: AuditTrail,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(Claim.name) private readonly claims: Model<Claim>,
     @InjectModel(Person.name) private readonly people: Model<Person>,
@@ -35,9 +45,7 @@ export class DecideApplicationHandler {
       throw refusal([fieldError('/reasons', 'not_allowed', approvedWithReasons)]);
     return this.mongo.transaction(async (session) => {
       const at = this.clock.now();
-      const found = await this.cases.findById(id).session(session);
-      if (!found || !caller.covers(found.regionCode)) throw notFound();
-      if (found.state !== 'open') throw alreadyDecided({ state: found.state });
+      const found = await this.access.findToDecide(id, caller, session);
       const cooperative = await this.cooperatives.findById(found.cooperativeId).session(session);
       if (!cooperative) throw notFound();
       const approved = input.decision === 'approve';
@@ -47,6 +55,9 @@ export class DecideApplicationHandler {
       else await this.decideApplication(found, cooperative, caller, at, session);
       await found.save({ session });
       await cooperative.save({ session });
+      if (found.kind === 'application') await this.askAgain(found, cooperative, caller, session);
+      const subject = { kind: 'review_case', id };
+      await this.audit.add({ action: `review_case.${decided.state}`, subject, by: caller.subject }, session);
       const answer = viewCase(found, cooperative);
       await this.idempotency.record(answer, session);
       return answer;
@@ -67,6 +78,20 @@ export class DecideApplicationHandler {
         ? cooperative.approve(found._id, caller.subject, at)
         : cooperative.reject(found._id, codes, caller.subject, at);
     await this.outbox.add(cooperative, fact, session);
+  }
+
+  /** What an officer objected to is due again, each requirement by itself; its due days are told. */
+  private async askAgain(
+    { reasons }: ReviewCaseDocument,
+    cooperative: CooperativeDocument,
+    { subject: by }: CallerIdentity,
+    session: ClientSession,
+  ): Promise<void> {
+    for (const key of REOPENED.filter((known) => reasons.some(({ requirement }) => requirement === known))) {
+      const why = reasons.filter(({ requirement }) => requirement === key);
+      await this.requirements.reopen(cooperative._id, key, why, session, { by });
+    }
+    await this.requirements.settle(cooperative, session);
   }
 
   /** An approved claimant speaks for the cooperative from now on; a rejected one is forgotten. */

@@ -3,27 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
+import { ReviewAccess } from '../review/review-access';
 import { ReviewCase, within } from '../review/review-case.schema';
+import { viewCase } from '../review/view-case';
 import type { ReviewCasesQuery } from './review-application.dto';
-
-type Organisation = Pick<Cooperative, 'name' | 'form' | 'type' | 'registration'>;
-
-/** How an officer sees a case. */
-export function viewCase(found: ReviewCase, cooperative: Organisation | null | undefined) {
-  const { name, form, type, registration } = cooperative ?? {};
-  return {
-    id: found._id,
-    kind: found.kind,
-    state: found.state,
-    cooperativeId: found.cooperativeId,
-    cooperative: { id: found.cooperativeId, name, form, type, registration },
-    regionCode: found.regionCode,
-    openedAt: found.openedAt.toISOString(),
-    assignedTo: found.assignedTo ?? null,
-    decidedAt: found.decidedAt?.toISOString() ?? null,
-    reasons: found.reasons.map(({ requirement, code, note }) => ({ requirement, code, note: note ?? null })),
-  };
-}
 
 /** The queue of a territory, the oldest first. */
 @Injectable()
@@ -31,15 +14,23 @@ export class ListReviewCasesHandler {
   constructor(
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
+    private readonly access: ReviewAccess,
   ) {}
+
+  /** One case. */
+  async one(id: string, caller: CallerIdentity): Promise<ReturnType<typeof viewCase>> {
+    const found = await this.access.find(id, caller);
+    return viewCase(found, await this.cooperatives.findById(found.cooperativeId).lean<Cooperative>());
+  }
 
   async execute(query: ReviewCasesQuery, caller: CallerIdentity): Promise<Page<ReturnType<typeof viewCase>>> {
     const after = readCursor(query.cursor);
     const rows = await this.cases
       .find({
         ...(query.state && { state: query.state }),
+        ...(query.assignedTo && { assignedTo: query.assignedTo }),
         $and: [
-          caller.territory ? within(caller.territory) : { _id: null },
+          caller.territory ? within(caller.territory, 'office.code') : { _id: null },
           query.territory ? within(query.territory) : {},
           after
             ? {

@@ -1,7 +1,10 @@
-import { Caller, type CallerIdentity, Idempotent, Roles } from '@idxcoop/platform';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { REASON_CODES } from '@idxcoop/contracts';
+import { Caller, type CallerIdentity, Idempotent, languageOf, Roles, say } from '@idxcoop/platform';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ANSWERS } from '../answers';
+import { REASON_TEXTS } from '../review/reason-codes.templates';
+import { REVIEW_ANSWERS } from '../review/review-answers';
 import { DecideApplicationHandler } from './decide-application.handler';
 import { ListReviewCasesHandler } from './list-review-cases.handler';
 import { DecisionDto, ReviewCasesQuery } from './review-application.dto';
@@ -21,6 +24,21 @@ export class ReviewApplicationController {
   @Get()
   list(@Query() query: ReviewCasesQuery, @Caller() caller: CallerIdentity) {
     return this.queue.execute(query, caller);
+  }
+
+  /** What officers may object to, in the language of the request. */
+  @Roles('officer', 'verifier')
+  @ApiOkResponse({ schema: REVIEW_ANSWERS.reasonCodes })
+  @Get('reason-codes')
+  reasonCodes(@Headers('accept-language') language?: string) {
+    return { items: REASON_CODES.map((code) => ({ code, text: say(REASON_TEXTS[code], languageOf(language)) })) };
+  }
+
+  @Roles('officer', 'verifier')
+  @ApiOkResponse({ schema: ANSWERS.reviewCase })
+  @Get(':id')
+  show(@Param('id') id: string, @Caller() caller: CallerIdentity) {
+    return this.queue.one(id, caller);
   }
 
   /** Approves, or rejects with reasons. */

@@ -75,7 +75,7 @@ describe(ReviewApplicationController.name, () => {
       registration: 'verified',
       activity: 'active',
       nextStep: { code: 'stay_active' },
-      deadline: null,
+      deadline: { requirement: 'completeBoard' },
     });
   });
 
@@ -90,7 +90,7 @@ describe(ReviewApplicationController.name, () => {
     expect(JSON.stringify(facts)).not.toContain('Foto buram');
     expect((await statusOf(signedUp)).body).toMatchObject({
       registration: 'rejected',
-      requirements: { errors: rejection.reasons, currentlyDue: ['application'] },
+      requirements: { errors: rejection.reasons, currentlyDue: ['legalEntityNumber', 'application'] },
       nextStep: { code: 'mend', text: expect.stringContaining('Perbaiki') },
     });
     await submit(signedUp).expect(202);
