@@ -118,6 +118,7 @@ describe(WatchReviewsJob.name, () => {
     });
     const regency = await service.token({ roles: ['officer'], territory: '51.71' });
     await service.http.get(`/v1/review-cases/${caseId}`).set(as(regency)).expect(404);
+    await anOfficial(service, 'ID', { roles: ['ministry'] });
     service.clock.set('2026-03-14T03:00:00Z');
     await watch();
     service.clock.set('2026-06-01T03:00:00Z');

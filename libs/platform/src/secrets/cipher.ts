@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Transform } from 'node:stream';
+import { opening, sealing } from './sealed-stream';
 
 /** AES-256-GCM for the few texts that must be held and must not be readable in the database. */
 @Injectable()
@@ -15,6 +17,16 @@ export class Cipher {
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce);
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+  }
+
+  /** Encrypts a stream of bytes as it passes. */
+  sealing(): Transform {
+    return sealing(this.key);
+  }
+
+  /** Decrypts one; it fails where the bytes were changed. */
+  opening(): Transform {
+    return opening(this.key);
   }
 
   /** Throws where the text was not encrypted under this key, or was changed since. */
