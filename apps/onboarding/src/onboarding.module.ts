@@ -24,6 +24,9 @@ import { SelfOrOffice } from './cooperative/self-or-office';
 import { StatusToken } from './cooperative/status-token';
 import { EditProfileController } from './edit-profile/edit-profile.controller';
 import { EditProfileHandler } from './edit-profile/edit-profile.handler';
+import { Evidence, EvidenceSchema } from './evidence/evidence.schema';
+import { EvidenceAccess } from './evidence/evidence-access';
+import { EvidenceFiles } from './evidence/evidence-files';
 import { ExpireStaleRegistrationsJob } from './expire-stale-registrations/expire-stale-registrations.job';
 import { AcceptImportHandler } from './import-cooperatives/accept-import.handler';
 import { ImportCooperativesController } from './import-cooperatives/import-cooperatives.controller';
@@ -59,6 +62,10 @@ import {
   ImportKeySchema,
 } from './imports/import-parts.schema';
 import { LiveSince, Setting, SettingSchema } from './imports/live-since';
+import { EvidenceGate } from './hand-in-evidence/evidence-gate';
+import { HandInEvidenceController } from './hand-in-evidence/hand-in-evidence.controller';
+import { HandInEvidenceHandler } from './hand-in-evidence/hand-in-evidence.handler';
+import { KeepEvidenceJob } from './keep-evidence/keep-evidence.job';
 import { KeepOfficialsController } from './keep-officials/keep-officials.controller';
 import { KeepOfficialsHandler } from './keep-officials/keep-officials.handler';
 import { KeepSessionsController } from './keep-sessions/keep-sessions.controller';
@@ -100,6 +107,9 @@ import { Assignees } from './review/assignees';
 import { InformationRequest, InformationRequestSchema } from './review/information-request.schema';
 import { ReviewAccess } from './review/review-access';
 import { ReviewCase, ReviewCaseSchema } from './review/review-case.schema';
+import { DecideEvidenceHandler } from './review-evidence/decide-evidence.handler';
+import { ReadEvidenceHandler } from './review-evidence/read-evidence.handler';
+import { ReviewEvidenceController } from './review-evidence/review-evidence.controller';
 import { ReviewDesk } from './review/review-desk';
 import { DecideApplicationHandler } from './review-application/decide-application.handler';
 import { ListReviewCasesHandler } from './review-application/list-review-cases.handler';
@@ -154,6 +164,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: Requirement.name, schema: RequirementSchema },
       { name: ReviewCase.name, schema: ReviewCaseSchema },
       { name: Official.name, schema: OfficialSchema },
+      { name: Evidence.name, schema: EvidenceSchema },
       { name: InformationRequest.name, schema: InformationRequestSchema },
       { name: ConflictOfInterest.name, schema: ConflictOfInterestSchema },
       { name: KnownCalendar.name, schema: KnownCalendarSchema },
@@ -186,6 +197,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ReviewApplicationController,
     RequestInformationController,
     AssignReviewController,
+    HandInEvidenceController,
+    ReviewEvidenceController,
     KeepWorkCalendarConsumer,
     ClaimCooperativeController,
     DecideDuplicateController,
@@ -249,6 +262,13 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ListRequestsHandler,
     AssignReviewHandler,
     WatchReviewsJob,
+    EvidenceFiles,
+    EvidenceAccess,
+    EvidenceGate,
+    HandInEvidenceHandler,
+    ReadEvidenceHandler,
+    DecideEvidenceHandler,
+    KeepEvidenceJob,
     ListReviewCasesHandler,
     DecideApplicationHandler,
     ClaimCooperativeHandler,

@@ -67,6 +67,16 @@ export const notCsv = problem('unsupported_file_type', 415, {
   en: 'This type of file is not supported yet: save it as CSV',
 });
 
+export const notEvidence = problem('unsupported_file_type', 415, {
+  id: 'Dokumen harus berupa PDF, JPEG, atau PNG',
+  en: 'A document has to be a PDF, JPEG or PNG',
+});
+
+export const evidenceDecided = problem('evidence_decided', 409, {
+  id: 'Dokumen ini sudah diputuskan',
+  en: 'This document has been decided on already',
+});
+
 export const fileTooLarge = problem('file_too_large', 413, { id: 'Berkas terlalu besar', en: 'The file is too large' });
 
 export const notRevertible = problem('not_revertible', 409, {

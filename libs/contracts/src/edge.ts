@@ -8,6 +8,7 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/status-links',
     '/v1/review-cases',
     '/v1/duplicate-candidates',
+    '/v1/evidence',
     '/v1/officials',
     '/v1/imports',
     '/v1/regions',

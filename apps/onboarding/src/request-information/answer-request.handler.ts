@@ -40,7 +40,7 @@ export class AnswerRequestHandler {
       found.resume(at, await this.desk.timeOf(found, found.office, at, session));
       const deed = { at, by: 'applicant', reason: 'information_given' };
       await this.outbox.add(found, reviewResumed(found, requestId, deed), session);
-      cooperative.lastSeenAt = at;
+      cooperative.seen(at);
       for (const document of [request, found, cooperative]) await document.save({ session });
       const answer = viewRequest(request, found.state);
       await this.idempotency.record(answer, session);

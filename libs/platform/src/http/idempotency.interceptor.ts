@@ -126,8 +126,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return token ? `token:${this.derivation.hash('idempotency-caller', token)}` : 'public';
   }
 
-  private fingerprint(request: AccessRequest & { rawBody?: Buffer; file?: { buffer?: Buffer } }): string {
-    const file = request.file?.buffer && createHash('sha256').update(request.file.buffer).digest('hex');
+  private fingerprint(
+    request: AccessRequest & { rawBody?: Buffer; file?: { buffer?: Buffer; checksum?: string } },
+  ): string {
+    // A file that was streamed on brings its own sum.
+    const file =
+      request.file?.checksum ??
+      (request.file?.buffer && createHash('sha256').update(request.file.buffer).digest('hex'));
     return this.derivation.hash(
       'idempotency-body',
       JSON.stringify([request.originalUrl, canonical(request.body ?? null), file ?? null]),
