@@ -12,6 +12,10 @@ export const indicatorExists = problem('indicator_exists', 409, {
   id: 'Sudah ada indikator dengan kunci ini',
   en: 'There is an indicator with this key already',
 });
+export const digestExists = problem('digest_exists', 409, {
+  id: 'Pejabat ini sudah menerima ringkasan itu',
+  en: 'This official gets such a digest already',
+});
 export const noWeight = problem('no_weight', 422, {
   id: 'Ada wilayah tanpa bobot, sehingga target tidak dapat dibagi ke sana',
   en: 'An area without weight cannot be allocated to',
@@ -28,6 +32,9 @@ export const FIELD = {
   not_time_zone: { id: 'harus salah satu zona waktu Indonesia', en: 'must be one of the time zones of Indonesia' },
   not_key: { id: 'harus huruf kecil, angka, dan tanda hubung', en: 'must be lower case letters, digits and hyphens' },
   unknown_indicator: { id: 'bukan indikator yang dikenal', en: 'is not an indicator that we know' },
+  unknown_target: { id: 'bukan target yang dikenal', en: 'is not a target that we know' },
+  unknown_official: { id: 'bukan pejabat yang dikenal', en: 'is not an official that we know' },
+  not_hour: { id: 'harus jam seperti 07:00', en: 'must be an hour like 07:00' },
   unknown_region: { id: 'bukan kode wilayah yang dikenal', en: 'is not a region code that we know' },
   too_deep: { id: 'harus provinsi atau kabupaten/kota', en: 'must be a province or a regency' },
   not_before_deadline: { id: 'harus sebelum tenggat', en: 'must be before the deadline' },

@@ -5,7 +5,9 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { AllocateTargetController } from './allocate-target/allocate-target.controller';
 import { ChangePlanController } from './change-plan/change-plan.controller';
 import { ChangePlanHandler } from './change-plan/change-plan.handler';
+import { ComposeDigestJob } from './compose-digest/compose-digest.job';
 import { DescribeIndicatorsController } from './describe-indicators/describe-indicators.controller';
+import { DigestSubscription, DigestSubscriptionSchema } from './digest/digest-subscription.schema';
 import { Fact, FactSchema } from './fact/fact.schema';
 import { FoldFactsJob } from './fold-facts/fold-facts.job';
 import { Indicator, IndicatorSchema, Observation, ObservationSchema } from './indicator/indicator.schema';
@@ -24,6 +26,8 @@ import {
   Membership,
   MembershipSchema,
 } from './membership/membership.schema';
+import { OrderDigestController } from './order-digest/order-digest.controller';
+import { OrderDigestHandler } from './order-digest/order-digest.handler';
 import { ProgressReader } from './progress/progress-reader';
 import { Series } from './progress/series';
 import { ReadProgressController } from './read-progress/read-progress.controller';
@@ -58,6 +62,7 @@ import { WorkCalendar, WorkCalendarSchema } from './work-calendar/work-calendar.
       { name: WorkCalendar.name, schema: WorkCalendarSchema },
       { name: Snapshot.name, schema: SnapshotSchema },
       { name: MilestoneMark.name, schema: MilestoneMarkSchema },
+      { name: DigestSubscription.name, schema: DigestSubscriptionSchema },
     ]),
   ],
   controllers: [
@@ -72,6 +77,7 @@ import { WorkCalendar, WorkCalendarSchema } from './work-calendar/work-calendar.
     DescribeIndicatorsController,
     SetWorkCalendarController,
     ReadStatisticsController,
+    OrderDigestController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
@@ -88,6 +94,8 @@ import { WorkCalendar, WorkCalendarSchema } from './work-calendar/work-calendar.
     TakeSnapshotHandler,
     TakeSnapshotJob,
     MarkMilestonesJob,
+    OrderDigestHandler,
+    ComposeDigestJob,
     Restatements,
     RebuildProjectionsHandler,
   ],
