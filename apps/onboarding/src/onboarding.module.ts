@@ -18,6 +18,7 @@ import { ShowClaimHandler } from './claim-cooperative/show-claim.handler';
 import { ChangeEntityController } from './change-entity/change-entity.controller';
 import { ChangeEntityHandler } from './change-entity/change-entity.handler';
 import { Claim, ClaimSchema } from './claims/claim.schema';
+import { HandOvers } from './claims/hand-overs';
 import { Cooperative, CooperativeSchema } from './cooperative/cooperative.schema';
 import { HardKey, HardKeys, HardKeySchema } from './cooperative/hard-key.schema';
 import { SelfOrOffice } from './cooperative/self-or-office';
@@ -49,6 +50,8 @@ import { FindContactsController } from './find-contacts/find-contacts.controller
 import { FindContactsHandler } from './find-contacts/find-contacts.handler';
 import { FindDuplicatesJob } from './find-duplicates/find-duplicates.job';
 import { FollowActivityJob } from './follow-activity/follow-activity.job';
+import { HandOverCooperativeController } from './hand-over-cooperative/hand-over-cooperative.controller';
+import { HandOverCooperativeHandler } from './hand-over-cooperative/hand-over-cooperative.handler';
 import { FormerCooperative, FormerCooperatives, FormerCooperativeSchema } from './imports/former-cooperative.schema';
 import { Import, ImportSchema } from './imports/import.schema';
 import {
@@ -142,6 +145,8 @@ import { VerifyContactController } from './verify-contact/verify-contact.control
 import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
 import { WaiveRequirementController } from './waive-requirement/waive-requirement.controller';
 import { WaiveRequirementHandler } from './waive-requirement/waive-requirement.handler';
+import { VouchForContactController } from './vouch-for-contact/vouch-for-contact.controller';
+import { VouchForContactHandler } from './vouch-for-contact/vouch-for-contact.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
 import { WatchReviewsJob } from './watch-reviews/watch-reviews.job';
 import { KnownCalendar, KnownCalendarSchema } from './work-calendar/work-calendar.schema';
@@ -204,6 +209,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     DecideDuplicateController,
     KeepOfficialsController,
     SignInController,
+    HandOverCooperativeController,
+    VouchForContactController,
     KeepSessionsController,
     PublishKeysController,
     ImportCooperativesController,
@@ -274,6 +281,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ClaimCooperativeHandler,
     ShowClaimHandler,
     KeepOfficialsHandler,
+    HandOvers,
+    HandOverCooperativeHandler,
+    VouchForContactHandler,
     Subjects,
     RefreshTokens,
     Sessions,

@@ -27,6 +27,7 @@ export class ClaimCooperativeHandler {
     for (const { address } of addressesOf(contact)) {
       await this.limits.take('sign-ups-per-contact', address, { points: 5, seconds: 3_600 });
     }
+    await this.book.refuseTooMany(addressesOf(contact), this.clock.now());
     return this.mongo.transaction(async (session) => {
       const at = this.clock.now();
       const cooperative = await this.cooperatives.findById(cooperativeId).session(session);

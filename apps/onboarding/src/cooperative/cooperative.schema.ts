@@ -67,6 +67,8 @@ export class Cooperative extends EntityAxis {
   @Prop({ type: String }) declaredReadyOn?: string;
   @Prop({ type: String }) verifiedOn?: string;
   @Prop({ type: Date }) contactVerifiedAt?: Date;
+  /** An office vouched for a contact: enough to go on with the registration, and for nothing that is secret. */
+  @Prop({ type: Date }) contactVouchedAt?: Date;
   /** Status tokens are derived for a generation; raising it takes the older ones out of force. */
   @Prop({ type: Number, default: 1 }) tokenGeneration!: number;
   @Prop({ type: Date, required: true }) createdAt!: Date;
@@ -127,6 +129,11 @@ export class Cooperative extends EntityAxis {
     this.moveTo('duplicate', { at, by, reason });
     this.survivorId = survivorId;
     return event(CooperativeFoundDuplicateV1, { ...this.fact(at), survivorId, reason });
+  }
+
+  /** Whether somebody is known to speak for it: an address was proved, or an office vouches. */
+  hasContact(): boolean {
+    return !!this.contactVerifiedAt || !!this.contactVouchedAt;
   }
 
   /** Whether people may still confirm that they speak for it. */

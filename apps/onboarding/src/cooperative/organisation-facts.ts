@@ -59,6 +59,7 @@ export abstract class OrganisationFacts {
     'registration',
     'entity',
     'contactVerifiedAt',
+    'contactVouchedAt',
     'legalEntityNumber',
     'nikKoperasi',
     'website',

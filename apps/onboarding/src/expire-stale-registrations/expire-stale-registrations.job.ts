@@ -72,6 +72,7 @@ function stale(now: Date) {
     registration: 'draft' as const,
     origin: 'self' as const,
     contactVerifiedAt: null,
+    contactVouchedAt: null,
     createdAt: { $lte: before },
   };
 }

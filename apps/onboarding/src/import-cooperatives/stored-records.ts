@@ -25,7 +25,9 @@ export class StoredRecords {
     }
     const people =
       found.size > 0
-        ? await this.people.find({ cooperativeId: { $in: [...found.keys()] }, claimId: null }).session(session)
+        ? await this.people
+            .find({ cooperativeId: { $in: [...found.keys()] }, claimId: null, formerSince: null })
+            .session(session)
         : [];
     const by = (name: 'importKey' | 'legalKey' | 'nikKey') =>
       new Map([...found.values()].flatMap((record) => (record[name] ? [[record[name], record] as const] : [])));

@@ -32,6 +32,7 @@ export class MendContactHandler {
     for (const { address } of addresses) {
       await this.limits.take('sign-ups-per-contact', address, { points: 5, seconds: 3_600 });
     }
+    await this.book.refuseTooMany(addresses, this.clock.now());
     return this.mongo.transaction((session) => this.mend(id, authorization, input, session));
   }
 

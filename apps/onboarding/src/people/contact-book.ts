@@ -1,5 +1,5 @@
 import { Outbox } from '@idxcoop/messaging';
-import { Derivation } from '@idxcoop/platform';
+import { Derivation, rateLimited } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
@@ -7,7 +7,10 @@ import type { Cooperative } from '../cooperative/cooperative.schema';
 import { Consent } from './consent.schema';
 import { type Intake, intake, type NewPerson, openFlow } from './intake';
 import { type ContactPoint, Person } from './person.schema';
-import { VerificationFlow } from './verification-flow.schema';
+import { SENDS_PER_ADDRESS, VerificationFlow, waitForSend } from './verification-flow.schema';
+
+/** More people than this do not share an address that a person reads. */
+const MOST_SHARED = 200;
 
 /** A cooperative as an aggregate of events. */
 type Aggregate = Pick<Cooperative, 'id' | 'sequence'>;
@@ -25,6 +28,28 @@ export class ContactBook {
 
   /** The keyed hash under which an address is found again. */
   hash = (address: string): string => this.derivation.hash('address', address);
+
+  /** Seconds until an address may be written to again, whoever names it: counted where no wipe of Redis forgets it. */
+  async wait(addressHash: string, at: Date, session?: ClientSession): Promise<number> {
+    const people = await this.people
+      .find({ 'contacts.addressHash': addressHash }, { contacts: 1 }, session ? { session } : {})
+      .limit(MOST_SHARED)
+      .lean<Person[]>();
+    const theirs = people.flatMap(({ contacts }) => contacts.filter((contact) => contact.addressHash === addressHash));
+    return waitForSend(
+      theirs.flatMap(({ sends }) => sends),
+      at,
+      SENDS_PER_ADDRESS,
+    );
+  }
+
+  /** Refuses what would write to an address too often. */
+  async refuseTooMany(addresses: readonly { address: string }[], at: Date): Promise<void> {
+    for (const { address } of addresses) {
+      const seconds = await this.wait(this.hash(address), at);
+      if (seconds > 0) throw rateLimited({ headers: { 'Retry-After': String(seconds) } });
+    }
+  }
 
   /** Adds one person and asks for verification. Raises the aggregate's sequence: save it afterwards. */
   async add(aggregate: Aggregate, person: NewPerson, at: Date, session: ClientSession): Promise<VerificationFlow[]> {

@@ -5,6 +5,14 @@ import type { HydratedDocument } from 'mongoose';
 export type Language = 'id' | 'en';
 export const LANGUAGES = ['id', 'en'] as const;
 
+/** Who vouched for a contact, and why. */
+export interface Vouched {
+  at: Date;
+  by: string;
+  reason: string;
+  note?: string;
+}
+
 /** An address of a person. `_id` is the contact id that events carry. */
 export interface ContactPoint {
   _id: string;
@@ -14,6 +22,8 @@ export interface ContactPoint {
   addressHash: string;
   consented: boolean;
   verifiedAt?: Date;
+  /** An office says that it is theirs; the address itself is not proved, so nothing secret goes there. */
+  vouched?: Vouched;
   /** When verifications and status links were sent: the limit per contact, kept where it cannot be wiped. */
   sends: Date[];
   /** Number of status links asked for. */
@@ -27,6 +37,7 @@ const POINT = {
   addressHash: { type: String, required: true },
   consented: { type: Boolean, default: false },
   verifiedAt: Date,
+  vouched: { type: { _id: false, at: Date, by: String, reason: String, note: String }, default: undefined },
   sends: { type: [Date], default: [] },
   statusLinks: { type: Number, default: 0 },
 };
@@ -44,6 +55,8 @@ export class Person {
   @Prop({ type: String, enum: LANGUAGES, default: 'id' }) language!: Language;
   @Prop({ type: [POINT] }) contacts!: ContactPoint[];
   @Prop({ type: Date, required: true }) createdAt!: Date;
+  /** Since when somebody else speaks for the cooperative; the contacts went with it. */
+  @Prop({ type: Date }) formerSince?: Date;
   /** Since when nobody writes to the person nor uses what is held, because they asked for it. */
   @Prop({ type: Date }) restrictedAt?: Date;
 }

@@ -15,6 +15,12 @@ export const SENDS_PER_CONTACT = [
   { sends: 12, seconds: 86_400 },
 ] as const;
 
+/** Messages to one address, over all people and cooperatives that name it: whoever names the number of somebody else is a nuisance at most. */
+export const SENDS_PER_ADDRESS = [
+  { sends: 10, seconds: 3_600 },
+  { sends: 20, seconds: 86_400 },
+] as const;
+
 /**
  * A code is typed from the phone in the hand, so 15 minutes are ample and few guesses fit in. A link cannot be guessed and
  * mail may wait in grey lists for half an hour, so it lives 60 minutes, as e-Residency's does.
@@ -81,8 +87,12 @@ export function importedExpiryOf(at: Date): Date {
 }
 
 /** Seconds until this contact may be written to again; 0 where it may now. */
-export function waitForSend(sends: readonly Date[], at: Date): number {
-  const waits = SENDS_PER_CONTACT.map(({ sends: most, seconds }) => {
+export function waitForSend(
+  sends: readonly Date[],
+  at: Date,
+  limits: readonly { sends: number; seconds: number }[] = SENDS_PER_CONTACT,
+): number {
+  const waits = limits.map(({ sends: most, seconds }) => {
     const recent = sends.filter((sent) => at.getTime() - sent.getTime() < seconds * 1_000);
     const blocking = recent.sort((a, b) => a.getTime() - b.getTime()).at(-most);
     return blocking ? Math.ceil((blocking.getTime() + seconds * 1_000 - at.getTime()) / 1_000) : 0;

@@ -48,6 +48,7 @@ export class RegisterCooperativeHandler {
     for (const { address } of addressesOf(input.contact)) {
       await this.limits.take('sign-ups-per-contact', address, { points: 5, seconds: 3_600 });
     }
+    await this.book.refuseTooMany(addressesOf(input.contact), this.clock.now());
     try {
       return await this.mongo.transaction((session) => this.register({ ...input, regionCode }, caller, session));
     } catch (error) {

@@ -9,7 +9,7 @@ export const FEWEST_FOUNDERS = 9;
 
 /** Whether the facts of a cooperative meet a requirement. */
 export const GIVEN: Readonly<Record<RequirementKey, (cooperative: Cooperative, period: string) => boolean>> = {
-  verifiedContact: ({ contactVerifiedAt }) => !!contactVerifiedAt,
+  verifiedContact: ({ contactVerifiedAt, contactVouchedAt }) => !!contactVerifiedAt || !!contactVouchedAt,
   legalEntityNumber: ({ legalEntityNumber }) => !!legalEntityNumber,
   nikKoperasi: ({ nikKoperasi }) => !!nikKoperasi,
   website: ({ website }) => !!website,
@@ -31,6 +31,7 @@ export function sourceOf(key: RequirementKey, cooperative: Cooperative, period: 
     if (meeting) return meeting.source;
   }
   if (key === 'application') return 'officer';
+  if (key === 'verifiedContact' && !cooperative.contactVerifiedAt && cooperative.contactVouchedAt) return 'officer';
   if (key === 'verifiedContact' || key === 'selfAssessment') return cooperative.factSources?.[key] ?? 'self';
   return cooperative.factSources?.[key] ?? BY_ORIGIN[cooperative.origin];
 }

@@ -14,13 +14,18 @@ export type NextStep =
 
 /** The one next thing to do. `isAskedNow` where something else than the steps of the registration is due. */
 export function nextStepOf(
-  { registration, contactVerifiedAt, entity }: Pick<Cooperative, 'registration' | 'contactVerifiedAt' | 'entity'>,
+  {
+    registration,
+    contactVerifiedAt,
+    contactVouchedAt,
+    entity,
+  }: Pick<Cooperative, 'registration' | 'contactVerifiedAt' | 'contactVouchedAt' | 'entity'>,
   isAskedNow = false,
 ): NextStep {
   if (entity === 'dissolved' || entity === 'merged') return 'entity_ended';
   switch (registration) {
     case 'draft':
-      return contactVerifiedAt ? 'submit' : 'confirm_contact';
+      return contactVerifiedAt || contactVouchedAt ? 'submit' : 'confirm_contact';
     case 'submitted':
     case 'in_review':
       return 'wait';

@@ -37,7 +37,7 @@ export class SubmitApplicationHandler {
   private async submit(id: string, authorization: string | undefined, session: ClientSession) {
     const at = this.clock.now();
     const cooperative = await this.status.open(id, authorization, session);
-    if (!cooperative.contactVerifiedAt) throw contactNotVerified();
+    if (!cooperative.hasContact()) throw contactNotVerified();
     const reviewCase = await this.desk.open(cooperative, { kind: 'application' }, at, session);
     await this.outbox.add(cooperative, cooperative.submit(reviewCase._id, at), session);
     await this.hardKeys.follow([cooperative], session);

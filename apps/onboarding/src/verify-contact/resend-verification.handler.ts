@@ -43,6 +43,7 @@ export class ResendVerificationHandler {
       if (!cooperative || !person || !contact || flow.state === 'replaced') throw notFound();
       if (!cooperative.takesContacts()) throw wrongState({ registration: cooperative.registration });
       refuseWithin(waitForSend(contact.sends, at));
+      refuseWithin(await this.book.wait(contact.addressHash, at, session));
       let current: VerificationFlow = flow;
       if (flow.isLive(at)) {
         if (flow.sendNumber >= SENDS_PER_FLOW)

@@ -25,6 +25,7 @@ export class SucceedFlowHandler {
     const person = await this.people.findById(last.personId).session(session);
     const contact = person?.contacts.find(({ _id }) => _id === last.contactId);
     if (!cooperative?.takesContacts() || !person || !contact || waitForSend(contact.sends, at) > 0) return null;
+    if ((await this.book.wait(contact.addressHash, at, session)) > 0) return null;
     const fresh = await this.book.reopen(cooperative, person, contact, at, session);
     if (last.state === 'open') last.state = 'expired';
     last.nextFlowId = fresh._id;

@@ -6,6 +6,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { Claim } from '../claims/claim.schema';
 import { confirmContact, handOver, yieldsToClaim } from '../claims/hand-over';
+import { HandOvers } from '../claims/hand-overs';
 import { Cooperative, type CooperativeDocument } from '../cooperative/cooperative.schema';
 import { type ContactPoint, Person, type PersonDocument } from '../people/person.schema';
 import { VERIFICATION, VerificationFlow, type VerificationFlowDocument } from '../people/verification-flow.schema';
@@ -30,6 +31,7 @@ export class VerifyContactHandler {
     @InjectModel(Person.name) private readonly people: Model<Person>,
     @InjectModel(Claim.name) private readonly claims: Model<Claim>,
     private readonly desk: ReviewDesk,
+    private readonly handOvers: HandOvers,
     private readonly succession: SucceedFlowHandler,
     private readonly outbox: Outbox,
     private readonly derivation: Derivation,
@@ -88,7 +90,9 @@ export class VerifyContactHandler {
   ): Promise<null> {
     flow.state = 'verified';
     const claim = person.claimId ? await this.claims.findById(person.claimId).session(session) : null;
-    if (claim && !yieldsToClaim(cooperative)) {
+    if (claim?.handOver && claim.state === 'unverified') {
+      await this.handOvers.complete(cooperative, { person, contact, flowId: flow.id }, claim, at, session);
+    } else if (claim && !yieldsToClaim(cooperative)) {
       contact.verifiedAt ??= at;
       if (claim.state === 'unverified') {
         claim.state = 'in_review';
