@@ -4,12 +4,14 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AdvanceCourseJob } from './advance-course/advance-course.job';
 import { AnnounceDecisionConsumer } from './announce-decision/announce-decision.consumer';
+import { AnnounceEscalationConsumer } from './announce-escalation/announce-escalation.consumer';
 import { AnnounceMilestoneConsumer } from './announce-milestone/announce-milestone.consumer';
 import { AnswerInboundJob } from './answer-inbound/answer-inbound.job';
 import { AnsweredNumber, AnsweredNumberSchema } from './answer-inbound/answered-number.schema';
 import { Correspondents } from './answer-inbound/correspondents';
 import { InboundMessage, InboundMessageSchema } from './answer-inbound/inbound-message.schema';
 import { InboundMessages } from './answer-inbound/inbound-messages';
+import { AskForInformationConsumer } from './ask-for-information/ask-for-information.consumer';
 import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
 import { Campaign, CampaignSchema } from './campaign/campaign.schema';
@@ -118,6 +120,8 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     SendStatusLinkConsumer,
     SendSignInCodeConsumer,
     AnnounceDecisionConsumer,
+    AskForInformationConsumer,
+    AnnounceEscalationConsumer,
     AnnounceMilestoneConsumer,
     RemindOfRequirementConsumer,
     InviteBackConsumer,

@@ -11,6 +11,8 @@ import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
 import { CooperativeWentSilentV1 } from './onboarding/cooperative-went-silent.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
+import { ReviewEscalatedV1 } from './onboarding/review-escalated.v1';
+import { ReviewPausedV1 } from './onboarding/review-paused.v1';
 import { SignInRequestedV1 } from './onboarding/sign-in-requested.v1';
 import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
@@ -28,6 +30,8 @@ export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> =
   'notifications.welcome-cooperative': [ContactVerifiedV1],
   'notifications.send-status-link': [StatusLinkRequestedV1],
   'notifications.announce-decision': [CooperativeVerifiedV1, CooperativeRejectedV1],
+  'notifications.ask-for-information': [ReviewPausedV1],
+  'notifications.announce-escalation': [ReviewEscalatedV1],
   'notifications.announce-milestone': [MilestoneReachedV1],
   'notifications.remind-of-requirement': [RequirementDueSetV1, RequirementSatisfiedV1],
   'notifications.invite-back': [CooperativeWentSilentV1, CooperativeBecameActiveV1],

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '@idxcoop/contracts';
 import type { Language } from '../message/message.schema';
 import { plain } from '../template/plain';
 import type { Reason, Template, Variables } from '../template/template';
@@ -12,6 +13,10 @@ const REQUIREMENTS: Record<Language, Record<string, string>> = {
     verifiedContact: 'Kontak',
     application: 'Pendaftaran',
     board: 'Pengurus',
+    completeBoard: 'Daftar pengurus',
+    membershipCounts: 'Jumlah anggota',
+    annualMeeting: 'Laporan Rapat Anggota Tahunan',
+    selfAssessment: 'Penilaian mandiri',
     evidence: 'Bukti pendukung',
   },
   en: {
@@ -21,12 +26,16 @@ const REQUIREMENTS: Record<Language, Record<string, string>> = {
     verifiedContact: 'Contact',
     application: 'Application',
     board: 'Board',
+    completeBoard: 'List of the board',
+    membershipCounts: 'Number of members',
+    annualMeeting: 'Report of the annual meeting',
+    selfAssessment: 'Self-assessment',
     evidence: 'Evidence',
   },
 };
 
 /** In which way; another code is said in general. */
-const REASONS: Record<Language, Record<string, string>> = {
+const REASONS: Record<Language, Record<ReasonCode, string>> = {
   id: {
     missing: 'belum ada',
     incomplete: 'belum lengkap',
@@ -35,6 +44,7 @@ const REASONS: Record<Language, Record<string, string>> = {
     not_found: 'tidak ditemukan',
     mismatch: 'tidak sama dengan data resmi',
     not_eligible: 'belum memenuhi syarat',
+    suspected_false: 'perlu dibuktikan keabsahannya',
     other: 'perlu diperbaiki',
   },
   en: {
@@ -45,16 +55,17 @@ const REASONS: Record<Language, Record<string, string>> = {
     not_found: 'was not found',
     mismatch: 'differs from the official record',
     not_eligible: 'does not meet the conditions yet',
+    suspected_false: 'has to be proved authentic',
     other: 'needs to be mended',
   },
 };
 
-/** The reasons as a person reads them; a rejection never comes without one. */
-function reasonsOf({ reasons, details }: Variables, language: Language): string[] {
+/** The reasons as a person reads them; a rejection or a question never comes without one. */
+export function reasonsOf({ reasons, details }: Variables, language: Language): string[] {
   const given: Reason[] = reasons.length > 0 ? reasons : (details.reasonCodes ?? []).map((code) => ({ code }));
   const said = given.map(({ requirement = '', code, note }) => {
     const what = REQUIREMENTS[language][requirement] ?? REQUIREMENTS[language].application;
-    const words = `${what} ${REASONS[language][code] ?? REASONS[language].other}`;
+    const words = `${what} ${REASONS[language][code as ReasonCode] ?? REASONS[language].other}`;
     return note ? `${words}: ${plain(note, 300)}` : words;
   });
   return said.length > 0 ? [...new Set(said)] : [`${REQUIREMENTS[language].application} ${REASONS[language].other}`];

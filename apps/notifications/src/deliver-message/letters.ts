@@ -42,6 +42,8 @@ const PURPOSES = {
   sign_in_code: 'sign_in',
   approval: 'decision',
   rejection: 'decision',
+  information_request: 'information',
+  case_escalated: 'notice',
   milestone: 'milestone',
   requirement_reminder: 'notice',
   requirement_overdue: 'notice',
@@ -116,6 +118,7 @@ export class Letters {
     if (details.flowId) query.set('flowId', details.flowId);
     if (details.sendNumber) query.set('sendNumber', String(details.sendNumber));
     if (details.reviewCaseId) query.set('reviewCaseId', details.reviewCaseId);
+    if (details.informationRequestId) query.set('informationRequestId', details.informationRequestId);
     return this.services.get('onboarding', `/internal/contacts/${id}/delivery?${query}`);
   }
 

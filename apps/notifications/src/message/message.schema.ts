@@ -28,6 +28,8 @@ export const TEMPLATE_KEYS = [
   'sign_in_code',
   'approval',
   'rejection',
+  'information_request',
+  'case_escalated',
   'milestone',
   'requirement_reminder',
   'requirement_overdue',
@@ -62,6 +64,9 @@ export interface CauseDetails {
   sendNumber?: number;
   reviewCaseId?: string;
   reasonCodes?: string[];
+  informationRequestId?: string;
+  /** The day on which an office let its deadline pass. */
+  missedOn?: string;
   targetKey?: string;
   percent?: number;
   reachedOn?: string;

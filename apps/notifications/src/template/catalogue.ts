@@ -1,7 +1,9 @@
 import { approval, rejection } from '../announce-decision/decision.templates';
+import { caseEscalated } from '../announce-escalation/escalation.templates';
 import { milestone } from '../announce-milestone/milestone.templates';
 import { help, started, statusReply, stopped } from '../answer-inbound/answer.templates';
 import { reactivation } from '../invite-back/reactivation.templates';
+import { informationRequest } from '../ask-for-information/information.templates';
 import type { TemplateKey } from '../message/message.schema';
 import {
   requirementEscalated,
@@ -25,6 +27,8 @@ export const TEMPLATES: Readonly<Record<TemplateKey, Template>> = {
   sign_in_code: signInCode,
   approval,
   rejection,
+  information_request: informationRequest,
+  case_escalated: caseEscalated,
   milestone,
   requirement_reminder: requirementReminder,
   requirement_overdue: requirementOverdue,

@@ -42,6 +42,7 @@ export function sampleOf(language: Language, publicUrl: string): Variables {
       actual: 1310,
       requirement: 'annual_meeting',
       dueOn: '2021-06-30',
+      missedOn: '2021-06-25',
       daysLeft: 3,
       period: 'weekly',
       asOf: '2020-10-08',

@@ -52,6 +52,22 @@ export const WORKFLOWS = {
     fallback: 'next_channel',
     life: 14 * DAY,
   },
+  /** The review waits for the answer, so it is told for as long as that may take. */
+  information_request: {
+    category: 'transactional',
+    lane: 'normal',
+    channels: ['whatsapp', 'email'],
+    fallback: 'next_channel',
+    life: 14 * DAY,
+  },
+  /** To whoever has the case now; their own deadline runs already. */
+  escalation: {
+    category: 'transactional',
+    lane: 'normal',
+    channels: ['whatsapp', 'email'],
+    fallback: 'next_channel',
+    life: 3 * DAY,
+  },
   /** Told while it is news: for seven days in Jakarta, where programme leads sit. What late data places before is told to nobody. */
   milestone: {
     category: 'announcement',

@@ -2,7 +2,15 @@ import { USER_ROLES, type UserRole } from '@idxcoop/platform';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Min } from 'class-validator';
 
-export const DELIVERY_PURPOSES = ['verification', 'sign_in', 'welcome', 'decision', 'status_link', 'notice'] as const;
+export const DELIVERY_PURPOSES = [
+  'verification',
+  'sign_in',
+  'welcome',
+  'decision',
+  'information',
+  'status_link',
+  'notice',
+] as const;
 export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number];
 
 export const OFFICE_LEVELS = ['regency', 'province'] as const;
@@ -23,6 +31,8 @@ export class DeliveryQuery {
   @IsOptional() @Type(() => Number) @Min(1) @IsInt() sendNumber?: number;
   /** Which decision is announced. */
   @IsOptional() @IsUUID() reviewCaseId?: string;
+  /** Which question is put. */
+  @IsOptional() @IsUUID() informationRequestId?: string;
 }
 
 /** On which channel, about which cooperative, and for which sign-in an official is written to. */

@@ -7,7 +7,8 @@ import { StatusToken } from '../cooperative/status-token';
 import { agreedOn, Consents } from '../people/consents';
 import { type ContactPoint, IN_USE, Person } from '../people/person.schema';
 import { VERIFICATION, VerificationFlow } from '../people/verification-flow.schema';
-import { ReviewCase } from '../review/review-case.schema';
+import { InformationRequest } from '../review/information-request.schema';
+import { type Reason, ReviewCase } from '../review/review-case.schema';
 import { SignInFlows } from '../sessions/sign-in-flows';
 import type { DeliveryQuery } from './resolve-delivery.dto';
 import { timeZoneOf } from './time-zone';
@@ -20,6 +21,7 @@ export class ResolveDeliveryHandler {
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
     @InjectModel(ReviewCase.name) private readonly cases: Model<ReviewCase>,
+    @InjectModel(InformationRequest.name) private readonly requests: Model<InformationRequest>,
     private readonly signIns: SignInFlows,
     private readonly consents: Consents,
     private readonly regions: Regions,
@@ -50,6 +52,7 @@ export class ResolveDeliveryHandler {
       consented: contact.consented || query.purpose === 'verification',
       ...(await this.meansOf(contact, cooperative, query)),
       ...(query.purpose === 'decision' && { reasons: await this.reasonsOf(cooperative._id, query) }),
+      ...(query.purpose === 'information' && (await this.questionOf(cooperative._id, query))),
     };
   }
 
@@ -100,11 +103,25 @@ export class ResolveDeliveryHandler {
     };
   }
 
+  /** What an officer wants to know; once it is answered or the case has ended it is asked no more. */
+  private async questionOf(cooperativeId: string, { informationRequestId }: DeliveryQuery) {
+    const request = await this.requests
+      .findOne({ _id: informationRequestId, cooperativeId })
+      .lean<InformationRequest>();
+    const found = request && (await this.cases.findById(request.reviewCaseId).lean<ReviewCase>());
+    if (!found) throw notFound();
+    return { reasons: request.reasons.map(asSaid), expired: !!request.answeredAt || found.state !== 'open' };
+  }
+
   /** Why the case of the fact was decided so; without a case the last decision, and never what a withdrawal ended. */
   private async reasonsOf(cooperativeId: string, { reviewCaseId }: DeliveryQuery) {
     const state = { $in: ['approved' as const, 'rejected' as const] };
     const decided = { ...(reviewCaseId && { _id: reviewCaseId }), cooperativeId, kind: 'application' as const, state };
     const [last] = await this.cases.find(decided).sort({ decidedAt: -1 }).limit(1).lean<ReviewCase[]>();
-    return (last?.reasons ?? []).map(({ requirement, code, note }) => ({ requirement, code, note: note ?? null }));
+    return (last?.reasons ?? []).map(asSaid);
   }
+}
+
+function asSaid({ requirement, code, note }: Reason) {
+  return { requirement, code, note: note ?? null };
 }
