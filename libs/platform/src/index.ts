@@ -1,4 +1,5 @@
-export { Caller, Internal, Public, Roles, type AccessRequest } from './auth/access';
+export { Caller, ForPartners, Internal, Partner, Public, Roles, type AccessRequest } from './auth/access';
+export { API_KEYS, type ApiKeyReader, type PartnerIdentity } from './auth/api-keys';
 export { bearer } from './auth/access.guard';
 export { Caller as CallerIdentity, USER_ROLES, type UserRole } from './auth/caller';
 export { type DeclaredRoute, routesOf } from './auth/declared-access';

@@ -1,5 +1,16 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { Caller, createService, Internal, loadConfig, Public, Roles, Tokens } from '@idxcoop/platform';
+import {
+  API_KEYS,
+  Caller,
+  createService,
+  ForPartners,
+  Internal,
+  loadConfig,
+  Partner,
+  Public,
+  Roles,
+  Tokens,
+} from '@idxcoop/platform';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type StartedService, startService } from '../../../../test/support/start-service';
 import { AccessGuard } from './access.guard';
@@ -24,6 +35,18 @@ class DoorsController {
     return { subject: caller.subject, cooperativeId: caller.cooperativeId ?? null };
   }
 
+  @ForPartners('listings')
+  @Get('v1/partners/me/listings')
+  listings(@Partner() asking: Partner) {
+    return asking;
+  }
+
+  @ForPartners('webhooks')
+  @Get('v1/partners/me/webhooks')
+  webhooks() {
+    return {};
+  }
+
   @Internal()
   @Get('internal/contacts')
   contacts() {
@@ -31,7 +54,12 @@ class DoorsController {
   }
 }
 
-@Module({ controllers: [DoorsController] })
+const partner = { partnerId: 'p', keyId: 'k', scopes: ['listings'] };
+
+@Module({
+  controllers: [DoorsController],
+  providers: [{ provide: API_KEYS, useValue: { read: async (key: string) => (key === 'idxk_good' ? partner : null) } }],
+})
 class DoorsModule {
   static readonly service = 'onboarding' as const;
 }
@@ -124,6 +152,16 @@ describe(AccessGuard.name, () => {
       JSON.stringify({ sub: 's', roles: ['officer'], iss: 'idxcoop', aud: 'idxcoop', exp: 4e9 }),
     ).toString('base64url');
     await get('/v1/office', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`).expect(401);
+  });
+
+  it('opens to a partner what its key is for, and nothing of people and services', async () => {
+    await get('/v1/partners/me/listings', 'idxk_good').expect(200, partner);
+    await get('/v1/partners/me/webhooks', 'idxk_good').expect(403);
+    await get('/v1/partners/me/listings', 'idxk_bad').expect(401);
+    await get('/v1/partners/me/listings').expect(401);
+    for (const path of ['/v1/office', '/v1/me', '/internal/contacts']) await get(path, 'idxk_good').expect(401);
+    const everything = await service.token({ roles: ['ministry', 'operations', 'privacy_officer'] });
+    await get('/v1/partners/me/listings', everything).expect(401);
   });
 
   it('keeps services and people apart', async () => {

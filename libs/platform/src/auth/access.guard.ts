@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import { forbidden, unauthenticated } from '../http/problems.templates';
 import { ACCESS, type Access, type AccessRequest } from './access';
+import type { ApiKeyReader } from './api-keys';
 import { Tokens } from './tokens';
 
 /** Lets through whom the route names: default deny. */
@@ -10,6 +11,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Tokens) private readonly tokens: Tokens,
+    private readonly apiKeys?: ApiKeyReader,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,6 +31,13 @@ export class AccessGuard implements CanActivate {
         if (!caller) throw unauthenticated();
         if (access.roles.length > 0 && !caller.has(...access.roles)) throw forbidden();
         request.caller = caller;
+        return true;
+      }
+      case 'partner': {
+        const partner = token ? await this.apiKeys?.read(token) : null;
+        if (!partner) throw unauthenticated();
+        if (!partner.scopes.includes(access.scope)) throw forbidden();
+        request.partner = partner;
         return true;
       }
       default:

@@ -1,8 +1,9 @@
-import { Reflector } from '@nestjs/core';
+import { ModuleRef, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { ServiceName } from '@idxcoop/contracts';
 import { AccessGuard } from '../auth/access.guard';
+import { API_KEYS, type ApiKeyReader } from '../auth/api-keys';
 import { Tokens } from '../auth/tokens';
 import { Config } from '../config';
 import { Log } from '../log';
@@ -37,7 +38,7 @@ export function prepareHttp(app: NestExpressApplication, service: ServiceName): 
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(
-    new AccessGuard(reflector, app.get(Tokens)),
+    new AccessGuard(reflector, app.get(Tokens), apiKeysOf(app)),
     new RateLimitGuard(reflector, app.get(RateLimits), config),
     new MediaTypeGuard(reflector),
   );
@@ -47,4 +48,14 @@ export function prepareHttp(app: NestExpressApplication, service: ServiceName): 
 function onlyHealth(request: Request, response: Response, next: NextFunction): void {
   if (/^\/(health\/|metrics$)/.test(request.path)) next();
   else send(notFound(), request, response);
+}
+
+/** Who knows the API keys, in a service that has routes for partners. */
+function apiKeysOf(app: NestExpressApplication): ApiKeyReader | undefined {
+  try {
+    // Not asked of the application itself, which takes a missing provider for a failed start.
+    return app.get(ModuleRef).get<ApiKeyReader>(API_KEYS, { strict: false });
+  } catch {
+    return undefined;
+  }
 }
