@@ -4,7 +4,14 @@ import {
   EVERY_ZONE,
   JOINED,
 } from '../../apps/reporting/src/membership/changes';
-import { decisionOf, ENDINGS, FACT, heldAt, statedDates } from '../../apps/reporting/src/membership/statement';
+import {
+  decisionOf,
+  ENDINGS,
+  FACT,
+  FINAL_ENDINGS,
+  heldAt,
+  statedDates,
+} from '../../apps/reporting/src/membership/statement';
 import type { RecordedFact } from '../../apps/reporting/src/membership/statement';
 import { type Day, effectiveDay } from '../../apps/reporting/src/progress/day';
 import { NATIONAL_ZONE, type Zone, ZONES } from '../../apps/reporting/src/progress/zones';
@@ -115,7 +122,7 @@ interface Turn {
   day: Day;
   /** The instant where the fact gives one. */
   at: number | null;
-  kind: 'declared' | 'verified' | 'carried' | 'ended';
+  kind: 'declared' | 'verified' | 'carried' | 'ended' | 'gone';
 }
 
 /** The facts of a cooperative and of the records that were merged into it, all held at one instant, as learnt. */
@@ -141,6 +148,7 @@ function turnsOf({ own, absorbed }: HeldFacts, zone: Zone): Turn[] {
     ...(verifiedOn ? [turn('verified', verifiedOn, zone)] : []),
     ...own.flatMap((fact) => {
       if (fact.type === FACT.verified) return [turn('verified', fact.effectiveOn, zone)];
+      if (FINAL_ENDINGS.includes(fact.type)) return [turn('gone', fact.effectiveOn, zone)];
       return ENDINGS.includes(fact.type) ? [turn('ended', fact.effectiveOn, zone)] : [];
     }),
     ...absorbed.flatMap(({ decision, duplicate }) => carriedTurns(duplicate, decision, zone)),
@@ -164,9 +172,10 @@ function walk(turns: Turn[]): Interval[] {
   const intervals: Interval[] = [];
   let open: Interval | null = null;
   for (const next of inOrder(turns)) {
-    if (next.kind === 'ended') {
+    if (next.kind === 'ended' || next.kind === 'gone') {
       if (open) open.to = next.day;
       open = null;
+      if (next.kind === 'gone') break;
     } else if (!open && (next.kind !== 'declared' || intervals.length === 0)) {
       open = { from: next.day, to: null, carried: next.kind === 'carried' };
       intervals.push(open);
@@ -202,13 +211,12 @@ function joined(intervals: Interval[]): Interval[] {
 const STAGES = ['registered', 'contactVerified', 'submitted', 'verified', 'active'] as const;
 type Stage = (typeof STAGES)[number];
 
-/** No fact of activity exists yet, so no cooperative is active; its events join here. */
 const REACHED_BY: Readonly<Record<Stage, readonly string[]>> = {
   registered: [FACT.registered, FACT.imported],
   contactVerified: [FACT.contactVerified],
   submitted: [FACT.submitted],
   verified: [FACT.verified],
-  active: [],
+  active: [FACT.active],
 };
 
 /** When a stage was reached and, where the record was found to be a duplicate, since when it counts no more. */

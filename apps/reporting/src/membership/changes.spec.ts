@@ -39,6 +39,33 @@ describe(changesOf.name, () => {
     ],
     ['lapse closes', { own: [fact(FACT.verified, '2020-10-28'), fact(FACT.lapsed, '2020-10-29')] }, '28'],
     [
+      'dissolution closes on its day, whenever that is told',
+      {
+        own: [
+          fact(FACT.verified, '2020-10-26'),
+          fact(FACT.dissolved, '2020-10-28', { knownAt: new Date('2020-10-31T05:00:00Z') }),
+        ],
+      },
+      '26 27',
+    ],
+    [
+      'a merger closes for good: nothing that is said of later days reopens it',
+      {
+        own: [
+          fact(FACT.verified, '2020-10-26'),
+          fact(FACT.merged, '2020-10-28'),
+          fact(FACT.verified, '2020-10-29'),
+          imported('2020-10-30', { declaredReadyOn: '2020-10-30' }),
+        ],
+      },
+      '26 27',
+    ],
+    [
+      'what was dissolved before it was said to be ready never counted',
+      { own: [imported('2020-10-28', { declaredReadyOn: '2020-10-28' }), fact(FACT.dissolved, '2020-10-01')] },
+      '',
+    ],
+    [
       'closing and reopening on one day leaves no gap',
       {
         own: [

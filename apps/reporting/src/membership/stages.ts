@@ -5,13 +5,14 @@ import { FACT } from './statement';
 export const STAGES = ['registered', 'contactVerified', 'submitted', 'verified', 'active'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** No fact of activity exists yet, so no cooperative is active; its events join here. */
+/** The fact that brings a cooperative to a stage. `active` is told of verified ones only. */
 export const STAGE_OF: ReadonlyMap<string, Stage> = new Map([
   [FACT.registered, 'registered'],
   [FACT.imported, 'registered'],
   [FACT.contactVerified, 'contactVerified'],
   [FACT.submitted, 'submitted'],
   [FACT.verified, 'verified'],
+  [FACT.active, 'active'],
 ]);
 
 /** The first day on which each stage was reached. */

@@ -2,7 +2,7 @@ import { type Day, effectiveDay } from '../progress/day';
 import { NATIONAL_ZONE, type Zone, ZONES } from '../progress/zones';
 import type { CooperativeFacts } from './changes';
 import { type Reached, reach, STAGE_OF, STAGES, withEarlierStages } from './stages';
-import { asLearnt, decisionOf, ENDINGS, FACT, type RecordedFact, statedDates } from './statement';
+import { asLearnt, decisionOf, ENDINGS, FACT, FINAL_ENDINGS, type RecordedFact, statedDates } from './statement';
 import { type Turn, Turns } from './turns';
 
 /** A fact that holds, with its turn in each zone where it has one. */
@@ -17,7 +17,7 @@ const COLLECTIVE: readonly string[] = [FACT.imported, FACT.duplicate];
  * What is known of a record, led from instant to instant: where it stands follows from the last instant and what is new, so a long
  * history costs no more for each fact than a short one. The membership of `cooperatives_joined` v1 opens at the earlier of
  * `declared_ready_on` and verification, closes on the day of rejection, withdrawal, lapse or duplicate decision, and reopens at a
- * later verification. The records that were merged into it are followed the same way.
+ * later verification; after dissolution or merger it stays closed. The records that were merged into it are followed the same way.
  */
 export class Standing {
   readonly turns: readonly Turns[] = ZONES.map(() => new Turns());
@@ -98,7 +98,7 @@ export class Standing {
   }
 
   private hold(fact: RecordedFact, place: number): void {
-    const kind = fact.type === FACT.verified ? 'verified' : ENDINGS.includes(fact.type) ? 'ended' : null;
+    const kind = kindOf(fact.type);
     const turns = kind ? ZONES.map((zone) => turn(kind, fact.effectiveOn, zone, place)) : [];
     for (const [index, one] of turns.entries()) this.turns[index]?.add(one);
     this.held.push({ fact, turns });
@@ -168,6 +168,13 @@ export class Standing {
     }
     return all;
   }
+}
+
+/** What a fact by itself turns. */
+function kindOf(type: string): Turn['kind'] | null {
+  if (type === FACT.verified) return 'verified';
+  if (FINAL_ENDINGS.includes(type)) return 'gone';
+  return ENDINGS.includes(type) ? 'ended' : null;
 }
 
 /** What counted before the day of the decision and on it, and what starts to count from then on, counts for the survivor. */

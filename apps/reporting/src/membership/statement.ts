@@ -34,10 +34,15 @@ export const FACT = {
   withdrawn: 'onboarding.cooperative.withdrawn.v1',
   lapsed: 'onboarding.cooperative.lapsed.v1',
   duplicate: 'onboarding.cooperative.found-duplicate.v1',
+  dissolved: 'onboarding.cooperative.dissolved.v1',
+  merged: 'onboarding.cooperative.merged.v1',
+  active: 'onboarding.cooperative.became-active.v1',
 } as const;
 
-/** The facts that end a membership; dissolution and merger will have events of their own. */
+/** The facts that end a membership until a later verification. */
 export const ENDINGS: readonly string[] = [FACT.rejected, FACT.withdrawn, FACT.lapsed];
+/** The facts after whose day there is no entity that could count, whatever else is said of it. */
+export const FINAL_ENDINGS: readonly string[] = [FACT.dissolved, FACT.merged];
 
 /** The dates that imports state; a date that is stated again is corrected, so the last statement stands alone. */
 export function statedDates(held: readonly RecordedFact[]): { declaredReadyOn?: string; verifiedOn?: string } {

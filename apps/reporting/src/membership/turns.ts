@@ -5,7 +5,7 @@ export interface Turn {
   day: Day;
   /** The instant where the fact gives one. */
   at: number | null;
-  kind: 'declared' | 'verified' | 'carried' | 'ended';
+  kind: 'declared' | 'verified' | 'carried' | 'ended' | 'gone';
   /** The place in the order in which turns were learnt. */
   learnt: number;
 }
@@ -16,12 +16,13 @@ export type Edge = 'opened' | 'carried' | 'closed';
 interface DayOfTurns {
   turns: Turn[];
   edge?: Edge;
-  /** At the end of the day: whether it counts, and whether anything ever opened it. */
+  /** At the end of the day: whether it counts, whether anything ever opened it, and whether it is gone for good. */
   isOpen: boolean;
   wasOpened: boolean;
+  isGone: boolean;
 }
 
-const BEFORE_ALL: Readonly<DayOfTurns> = { turns: [], isOpen: false, wasOpened: false };
+const BEFORE_ALL: Readonly<DayOfTurns> = { turns: [], isOpen: false, wasOpened: false, isGone: false };
 
 /**
  * The turns of a record in one zone, and the days on which it starts and stops to count. A day depends on the ones before it only
@@ -35,7 +36,7 @@ export class Turns {
   add(turn: Turn): void {
     let on = this.byDay.get(turn.day);
     if (!on) {
-      on = { turns: [], isOpen: false, wasOpened: false };
+      on = { turns: [], isOpen: false, wasOpened: false, isGone: false };
       this.byDay.set(turn.day, on);
       this.days.splice(this.indexOf(turn.day), 0, turn.day);
     }
@@ -70,10 +71,10 @@ export class Turns {
       for (let index = Math.max(next, this.indexOf(touched)); goesOn && index < this.days.length; index += 1) {
         const day = this.days[index] as Day;
         const on = this.byDay.get(day) as DayOfTurns;
-        const { edge, isOpen, wasOpened } = on;
+        const { edge, isOpen, wasOpened, isGone } = on;
         walk(on, this.byDay.get(this.days[index - 1] ?? '') ?? BEFORE_ALL);
         if (on.edge !== edge) changed.push(day);
-        goesOn = on.isOpen !== isOpen || on.wasOpened !== wasOpened;
+        goesOn = on.isOpen !== isOpen || on.wasOpened !== wasOpened || on.isGone !== isGone;
         next = index + 1;
       }
     }
@@ -95,10 +96,11 @@ export class Turns {
 
 /** What closes and opens again inside a day leaves no gap, and what opens and closes inside it never counted. */
 function walk(on: DayOfTurns, before: Readonly<DayOfTurns>): void {
-  let { isOpen, wasOpened } = before;
+  let { isOpen, wasOpened, isGone } = before;
   let opening: Edge = 'opened';
   for (const { kind } of inOrder(on.turns)) {
-    if (kind === 'ended') isOpen = false;
+    isGone ||= kind === 'gone';
+    if (isGone || kind === 'ended') isOpen = false;
     else if (!isOpen && (kind !== 'declared' || !wasOpened)) {
       isOpen = true;
       wasOpened = true;
@@ -107,6 +109,7 @@ function walk(on: DayOfTurns, before: Readonly<DayOfTurns>): void {
   }
   on.isOpen = isOpen;
   on.wasOpened = wasOpened;
+  on.isGone = isGone;
   on.edge = isOpen === before.isOpen ? undefined : isOpen ? opening : 'closed';
 }
 
