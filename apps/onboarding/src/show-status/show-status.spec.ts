@@ -57,6 +57,6 @@ describe(ShowStatusController.name, () => {
     await service.http
       .get(statusUrl)
       .auth(await service.token({ roles: ['officer'] }), { type: 'bearer' })
-      .expect(401);
+      .expect(403);
   });
 });
