@@ -5,6 +5,7 @@ import type { Message } from '../message/message.schema';
 import { Messages } from '../message/messages';
 import { Consequences } from '../provider/consequences';
 import { Lines } from '../provider/lines';
+import { Suppressions } from '../suppression/suppressions';
 import { settingsOf } from '../workflow/workflows';
 
 describe(Consequences.name, () => {
@@ -45,6 +46,14 @@ describe(Consequences.name, () => {
   }
   const reported = (id: string, report: Parameters<Consequences['reported']>[1]) =>
     notifications.service.get(Consequences).reported(id, report);
+  const suppress = async (subjects: string[], scope: 'notices') =>
+    void (await notifications.service.get(Suppressions).add(subjects, scope, 'stop_word'));
+  const onboardingSays = (contactId: string, fields?: object) => {
+    const { contacts } = notifications.onboarding;
+    if (fields) contacts.set(contactId, { ...contacts.get(contactId), ...fields });
+    else contacts.delete(contactId);
+    return Promise.resolve();
+  };
   const suppressed = (subject: string | undefined) =>
     notifications.collection('suppressions').findOne({ subject } as object);
 
@@ -71,6 +80,28 @@ describe(Consequences.name, () => {
     expect((await second.ends('whatsapp', 'suppressed')).code).toBe('address_suppressed');
     await second.ends('email', 'sent');
     expect(notifications.providers.messages({ to: first.person.phone.address })).toHaveLength(1);
+  });
+
+  it.each([
+    ['opted_out', 'suppressed', (contactId: string) => suppress([contactId], 'notices')],
+    ['no_consent', 'suppressed', (contactId: string) => onboardingSays(contactId, { consents: {} })],
+    ['contact_gone', 'failed', (contactId: string) => onboardingSays(contactId)],
+  ] as const)('writes by mail where WhatsApp ends with %s', async (code, state, happens) => {
+    const phone = notifications.contact('whatsapp');
+    await happens(phone.contactId);
+    const { ends, of, mails } = await notice({ phone, mail: notifications.contact('email') });
+    await ends('email', 'sent');
+    expect(await of('whatsapp')).toMatchObject({ state, code });
+    expect((await of('whatsapp'))?.leftAt).toBeUndefined();
+    expect(mails()).toHaveLength(1);
+  });
+
+  it('writes nowhere to who has stopped all their channels, and says of each why', async () => {
+    const [phone, mail] = [notifications.contact('whatsapp'), notifications.contact('email')];
+    await suppress([phone.contactId, mail.contactId], 'notices');
+    const { ends, mails } = await notice({ phone, mail });
+    for (const channel of ['whatsapp', 'email']) expect((await ends(channel, 'suppressed')).code).toBe('opted_out');
+    expect(mails()).toEqual([]);
   });
 
   it('writes to nobody else while nobody knows whether it arrived', async () => {

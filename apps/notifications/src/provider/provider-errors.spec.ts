@@ -219,9 +219,9 @@ describe('the error table of SMTP', () => {
 
   it('is asked for a code that a message keeps', () => {
     expect(ruleOf('email', 'smtp_556')).toEqual(smtpRule(556));
-    for (const code of ['expired', 'no_consent', 'holder_lost', 'failed']) {
+    for (const code of ['expired', 'campaign_cancelled', 'no_longer_needed', 'holder_lost', 'failed', 'no_consent']) {
       expect([ruleOf('email', code), ruleOf('whatsapp', code)]).toEqual([undefined, undefined]);
-      expect(handsOver('whatsapp', code)).toBe(false);
+      expect(handsOver('whatsapp', code)).toBe(code === 'no_consent');
     }
     expect(handsOver('whatsapp', '131026')).toBe(true);
     expect(handsOver('whatsapp', '131047')).toBe(false);

@@ -24,8 +24,12 @@ function bounceRule(status: string): ErrorRule {
   return { action: 'next_channel', ...(status.startsWith('5') && { alert: true }) };
 }
 
-/** Words of ours for what is in the way on this channel alone; silence, campaigns and the person's own wish are not of it. */
+/** Words of ours for what is in the way on this channel alone; silence and campaigns are not of it. */
 const OF_THE_CHANNEL: ReadonlySet<string> = new Set([
+  // People choose for each channel, and are asked again before the other is used.
+  'no_consent',
+  'opted_out',
+  'contact_gone',
   // Known before that this address cannot be reached, or that Meta sends nothing of this template.
   'address_suppressed',
   'template_not_approved',
@@ -39,7 +43,7 @@ const OF_THE_CHANNEL: ReadonlySet<string> = new Set([
   'limits_unavailable',
 ]);
 
-/** Whether the person's next channel takes over from a message that ended with this code: surely not delivered, and not by their wish. */
+/** Whether the person's next channel takes over from a message that ended with this code: it was surely not delivered. */
 export function handsOver(channel: Channel, code = ''): boolean {
   if (OF_THE_CHANNEL.has(code)) return true;
   const rule = ruleOf(channel, code);
