@@ -1,6 +1,8 @@
 import { MessagingModule } from '@idxcoop/messaging';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AnswerGapsConsumer } from './answer-gaps/answer-gaps.consumer';
+import { CooperativeGaps, CooperativeGapsSchema } from './gaps/cooperative-gaps.schema';
 import { IndexItemConsumer } from './index-item/index-item.consumer';
 import {
   LibraryChange,
@@ -42,6 +44,7 @@ import { WriteLibraryItemHandler } from './write-library-item/write-library-item
       { name: LibraryChange.name, schema: LibraryChangeSchema },
       { name: LibraryCounter.name, schema: LibraryCounterSchema },
       { name: SearchDoc.name, schema: SearchDocSchema },
+      { name: CooperativeGaps.name, schema: CooperativeGapsSchema },
       { name: KnownCooperative.name, schema: KnownCooperativeSchema },
     ]),
   ],
@@ -53,6 +56,7 @@ import { WriteLibraryItemHandler } from './write-library-item/write-library-item
     IndexItemConsumer,
     SearchLibraryController,
     RememberCooperativeConsumer,
+    AnswerGapsConsumer,
     RecommendItemsController,
   ],
   providers: [

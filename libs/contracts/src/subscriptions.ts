@@ -9,6 +9,7 @@ import { CooperativeRegisteredV1 } from './onboarding/cooperative-registered.v1'
 import { CooperativeRejectedV1 } from './onboarding/cooperative-rejected.v1';
 import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
 import { CooperativeWentSilentV1 } from './onboarding/cooperative-went-silent.v1';
+import { ReadinessAssessedV1 } from './onboarding/readiness-assessed.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
 import { ReviewEscalatedV1 } from './onboarding/review-escalated.v1';
@@ -40,6 +41,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> =
   'onboarding.keep-work-calendar': [WorkCalendarSetV1],
   'content-indexing.index-item': [LibraryItemPublishedV1, LibraryItemWithdrawnV1],
   'content-indexing.remember-cooperative': [CooperativeRegisteredV1, CooperativeVerifiedV1],
+  'content-indexing.answer-gaps': [ReadinessAssessedV1],
   'reporting.record-fact': EVENTS,
 };
 

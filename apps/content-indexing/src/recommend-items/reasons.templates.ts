@@ -1,4 +1,4 @@
-import type { CooperativeType } from '@idxcoop/contracts';
+import type { CooperativeType, ReadinessDimension } from '@idxcoop/contracts';
 import type { Text } from '@idxcoop/platform';
 
 const TYPES: Readonly<Record<CooperativeType, Text>> = {
@@ -17,3 +17,18 @@ export function forType(type: CooperativeType): Text {
 
 /** Why an item is recommended where nothing fits the type better. */
 export const FOR_EVERYBODY: Text = { id: 'Berguna bagi setiap koperasi', en: 'Useful to every cooperative' };
+
+const DIMENSIONS: Readonly<Record<ReadinessDimension, Text>> = {
+  governance: { id: 'Tata kelola dan RAT', en: 'Governance and annual meeting' },
+  records: { id: 'Pencatatan dan akuntansi', en: 'Records and accounting' },
+  people: { id: 'Orang dan keterampilan', en: 'People and skills' },
+  connectivity: { id: 'Jaringan dan perangkat', en: 'Connectivity and devices' },
+  member_services: { id: 'Layanan digital bagi anggota', en: 'Digital service to members' },
+  market_finance: { id: 'Pasar dan pembiayaan', en: 'Market and finance' },
+};
+
+/** Why an item is recommended: the assessment of the cooperative found a gap there. */
+export function forGap(dimension: ReadinessDimension): Text {
+  const { id, en } = DIMENSIONS[dimension];
+  return { id: `Menurut penilaian kesiapan Anda: ${id}`, en: `By your readiness assessment: ${en}` };
+}
