@@ -72,7 +72,9 @@ describe(AnswerInboundJob.name, () => {
 
   it('stops what nobody asked for at BERHENTI from anyone, and says so once', async () => {
     const phone = number();
-    expect(await reads(phone, 'Tolong *berhenti* ya!')).toContain('tidak akan menerima pemberitahuan lagi');
+    expect(await reads(phone, 'Tolong *berhenti* ya!')).toContain(
+      'tidak akan menerima pengumuman maupun pemberitahuan lagi',
+    );
     expect(await notifications.collection('consent_entries').countDocuments({ how: 'stop_word' } as object)).toBe(3);
     const stopped = await suppressions()
       .find({ reason: 'stop_word' } as object)

@@ -3,12 +3,12 @@ import type { Template, Variable } from '../template/template';
 import { text } from '../template/variable';
 
 const STOPPED = {
-  id: 'Anda tidak akan menerima pemberitahuan lagi dari IDXCOOP di nomor ini. Kode yang Anda minta sendiri tetap dikirim. Balas MULAI bila Anda ingin menerimanya kembali.',
-  en: 'You will get no more notices from IDXCOOP on this number. Codes that you ask for yourself are still sent. Reply MULAI to get notices again.',
+  id: 'Anda tidak akan menerima pengumuman maupun pemberitahuan lagi dari IDXCOOP di nomor ini, juga tentang pendaftaran dan batas waktu koperasi Anda. Kode yang Anda minta sendiri tetap dikirim. Balas MULAI bila Anda ingin menerimanya kembali.',
+  en: 'You will get no more announcements and no more notices from IDXCOOP on this number, nor those about the application and due dates of your cooperative. Codes that you ask for yourself are still sent. Reply MULAI to get them again.',
 };
 const STARTED = {
-  id: 'Pemberitahuan dari IDXCOOP untuk nomor ini aktif. Balas BERHENTI bila Anda tidak ingin menerimanya lagi.',
-  en: 'Notices from IDXCOOP for this number are on. Reply BERHENTI to stop them.',
+  id: 'Pengumuman dan pemberitahuan dari IDXCOOP untuk nomor ini aktif, sejauh Anda menyetujuinya. Balas BERHENTI bila Anda tidak ingin menerimanya lagi.',
+  en: 'Announcements and notices from IDXCOOP for this number are on, as far as you agreed to them. Reply BERHENTI to stop them.',
 };
 const STATUS = {
   id: 'Tautan status pendaftaran koperasi Anda (jangan diteruskan): {{1}}',

@@ -50,8 +50,7 @@ export class Courses {
   async begin(workflow: WorkflowKey, about: About, beginning: Beginning, session: ClientSession): Promise<void> {
     const course = await this.newsFor(workflow, about, session);
     if (!course) return;
-    const { anchor = course.anchor } = beginning;
-    if (course.state === 'stopped' || course.anchor !== anchor) {
+    if (course.state === 'stopped' || isAnother(course, beginning)) {
       await this.dropWaiting(course, session);
       this.start(course, beginning, session);
     }
@@ -147,6 +146,11 @@ export class Courses {
   private zoneOf(regionCode: string | undefined): string {
     return (regionCode && this.regions.find(regionCode)?.timeZone) || 'Asia/Jakarta';
   }
+}
+
+/** A beginning without a day of its own is another one once the last has run its course: what ended it may still be on its way. */
+function isAnother(course: Course, { anchor }: Beginning): boolean {
+  return anchor === undefined ? course.state === 'done' : course.anchor !== anchor;
 }
 
 /** The wake-up of a course's next look. */

@@ -47,7 +47,6 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
     if (typeof ordered === 'string') return this.messages.end(held, ordered);
     const stop = ordered ?? this.breakers.holdOf(held.channel) ?? (await this.costs.holdOf(held));
     if (stop) return this.outcomes.hold(held, stop.afterMs, { code: stop.code });
-    if (await this.templates.stops(held)) return this.withoutApproval(held);
     const seat = await this.limits.seat(held);
     if (seat instanceof Refusal) return this.outcomes.hold(held, seat.afterMs, { code: seat.code });
     const sent = await this.attempt(held, seat).finally(() => seat.leave());
@@ -70,6 +69,11 @@ export class DeliverMessageJob implements JobHandler<{ messageId: string }> {
       const letter = await this.letters.write(held);
       if (typeof letter === 'string') {
         await this.messages.end(held, letter);
+        return undefined;
+      }
+      // Meta approves each language by itself, and the person may have chosen another since this was planned.
+      if (await this.templates.stops({ ...held, language: letter.language })) {
+        await this.withoutApproval(held);
         return undefined;
       }
       const silent = await this.silence.holdOf(held, letter.reader);

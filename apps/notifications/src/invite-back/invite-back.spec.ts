@@ -67,6 +67,19 @@ describe(InviteBackConsumer.name, () => {
     await reaches(cooperativeId, [`${cause}/D+0`, `${again}/D+0`]);
   });
 
+  it('begins anew with the next silence although the return between the two is told last', async () => {
+    const { cooperativeId, silent, active } = cooperative();
+    const cause = await tell(silent, 7);
+    await reaches(cooperativeId, [`${cause}/D+0`]);
+    notifications.service.clock.set('2021-03-01T02:00:00Z');
+    await reaches(cooperativeId, [`${cause}/D+0`, `${cause}/D+30`]);
+    notifications.service.clock.set('2021-07-01T02:00:00Z');
+    const again = await tell(silent, 12);
+    await tell(active, 11);
+    await reaches(cooperativeId, [`${cause}/D+0`, `${cause}/D+30`, `${again}/D+0`]);
+    expect(await courseOf(cooperativeId)).toMatchObject({ state: 'running', sequence: 12 });
+  });
+
   it('invites nobody whose return was told before their silence', async () => {
     const { cooperativeId, silent, active } = cooperative();
     await tell(active, 8);

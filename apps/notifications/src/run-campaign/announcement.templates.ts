@@ -44,8 +44,8 @@ export const announcement: Template = {
     name: 'idxcoop_announcement',
     category: 'MARKETING',
     wording: {
-      id: 'Halo {{1}}, pengumuman dari IDXCOOP: {{2}}\n\nIsinya: {{3}}\n\nBalas BERHENTI bila tidak ingin menerima pengumuman lagi.',
-      en: 'Hello {{1}}, an announcement of IDXCOOP: {{2}}\n\nIt says: {{3}}\n\nReply BERHENTI to get no more announcements.',
+      id: 'Halo {{1}}, pengumuman dari IDXCOOP: {{2}}\n\nIsinya: {{3}}\n\nBalas BERHENTI bila tidak ingin menerima pengumuman dan pemberitahuan apa pun lagi di nomor ini.',
+      en: 'Hello {{1}}, an announcement of IDXCOOP: {{2}}\n\nIt says: {{3}}\n\nReply BERHENTI to get no more announcements or notices on this number.',
     },
     parameters: ['name', 'headline', 'words'],
   },

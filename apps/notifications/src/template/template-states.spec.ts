@@ -55,10 +55,14 @@ describe(TemplateStates.name, () => {
   });
 
   /** A cooperative with a person on these channels is verified. */
-  async function verify(...channels: ('email' | 'whatsapp')[]) {
+  const verify = (...channels: ('email' | 'whatsapp')[]) => verifyWith({}, ...channels);
+  async function verifyWith(fields: object, ...channels: ('email' | 'whatsapp')[]) {
     const cooperativeId = newId();
     const personId = newId();
-    const contacts = channels.map((channel) => ({ channel, ...notifications.contact(channel, { personId }) }));
+    const contacts = channels.map((channel) => ({
+      channel,
+      ...notifications.contact(channel, { personId, ...fields }),
+    }));
     const consents = { service: true, announcements: true };
     notifications.onboarding.verifiedContacts.set(
       cooperativeId,
@@ -85,6 +89,18 @@ describe(TemplateStates.name, () => {
     await says('APPROVED', 2);
     await notifications.reaches(cause, 'delivered', 25_000);
     expect(notifications.providers.messages({ to: contacts[0]?.address })).toHaveLength(1);
+  });
+
+  it('asks for the language in which the letter is written, not for that in which it was planned', async () => {
+    await says('PAUSED', 1);
+    const english = await verifyWith({ language: 'en' }, 'whatsapp');
+    await notifications.reaches(english.cause, 'delivered');
+    await says('APPROVED', 2);
+    await states.apply({ name: 'idxcoop_approval', language: 'en', event: 'PAUSED', at: at(3) });
+    const held = await verifyWith({ language: 'en' }, 'whatsapp');
+    expect(await notifications.reaches(held.cause, 'held')).toMatchObject({ code: 'template_not_approved' });
+    await states.apply({ name: 'idxcoop_approval', language: 'en', event: 'APPROVED', at: at(4) });
+    await notifications.reaches(held.cause, 'delivered', 25_000);
   });
 
   it('sends by the next channel where there is one', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { type Language, Message, type TemplateKey } from '../message/message.schema';
+import { Message, type TemplateKey } from '../message/message.schema';
 import { TEMPLATES } from './catalogue';
 import { TemplateState } from './template-state.schema';
 
@@ -63,7 +63,7 @@ export class TemplateStates {
       ...(!reason && { $unset: { reason: 1 } }),
     });
     this.remembered = undefined;
-    if (modifiedCount > 0 && !STOPPED.includes(event)) await this.release(name, language);
+    if (modifiedCount > 0 && !STOPPED.includes(event)) await this.release(name);
   }
 
   /** Whether Meta would refuse a message because of its template. */
@@ -80,11 +80,11 @@ export class TemplateStates {
     return (await this.all()).find(({ _id }) => _id === idOf(name, language));
   }
 
-  /** What waited for this is looked at again. */
-  private async release(name: string, language: string): Promise<void> {
+  /** What waited for this is looked at again, in every language: which one a letter has is known when it is written. */
+  private async release(name: string): Promise<void> {
     const keys = (Object.keys(TEMPLATES) as TemplateKey[]).filter((key) => TEMPLATES[key].whatsapp.name === name);
     const waiting = { state: 'held', code: NOT_APPROVED, template: { $in: keys } } as const;
-    await this.messages.updateMany({ ...waiting, language: language as Language }, { $set: { dueAt: new Date() } });
+    await this.messages.updateMany(waiting, { $set: { dueAt: new Date() } });
   }
 
   private all(): Promise<TemplateState[]> {
