@@ -14,6 +14,10 @@ import { BrowseRegionsController } from './browse-regions/browse-regions.control
 import { ChainAuditJob } from './chain-audit/chain-audit.job';
 import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
 import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
+import { CheckWebsiteJob } from './check-website/check-website.job';
+import { KeepFinding } from './check-website/keep-finding';
+import { PlanWebsiteChecksJob } from './check-website/plan-website-checks.job';
+import { WebsiteLook } from './check-website/website-look';
 import { ShowClaimHandler } from './claim-cooperative/show-claim.handler';
 import { ChangeEntityController } from './change-entity/change-entity.controller';
 import { ChangeEntityHandler } from './change-entity/change-entity.handler';
@@ -149,6 +153,8 @@ import { VouchForContactController } from './vouch-for-contact/vouch-for-contact
 import { VouchForContactHandler } from './vouch-for-contact/vouch-for-contact.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
 import { WatchReviewsJob } from './watch-reviews/watch-reviews.job';
+import { ShowWebsiteCheckController } from './show-website-check/show-website-check.controller';
+import { ShowWebsiteCheckHandler } from './show-website-check/show-website-check.handler';
 import { KnownCalendar, KnownCalendarSchema } from './work-calendar/work-calendar.schema';
 import { WorkCalendars } from './work-calendar/work-calendars';
 import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-registration.handler';
@@ -157,6 +163,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
 @Module({
   imports: [
     MessagingModule.forService('onboarding'),
+import { HostTurns } from './website/host-turns';
+import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema';
     MongooseModule.forFeature([
       { name: Cooperative.name, schema: CooperativeSchema },
       { name: HardKey.name, schema: HardKeySchema },
@@ -196,6 +204,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     WaiveRequirementController,
     MendContactController,
     VerifyContactController,
+      { name: WebsiteWatch.name, schema: WebsiteWatchSchema },
     SendStatusLinkController,
     SubmitApplicationController,
     WithdrawRegistrationController,
@@ -235,6 +244,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     VillageNames,
     LookAlikes,
     Survivors,
+    ShowWebsiteCheckController,
     FindDuplicatesJob,
     ListDuplicatesHandler,
     DecideDuplicateHandler,
@@ -259,6 +269,12 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     SendStatusLinkJob,
     SubmitApplicationHandler,
     WithdrawRegistrationHandler,
+    HostTurns,
+    WebsiteLook,
+    KeepFinding,
+    CheckWebsiteJob,
+    PlanWebsiteChecksJob,
+    ShowWebsiteCheckHandler,
     Conflicts,
     WorkCalendars,
     Assignees,

@@ -57,6 +57,8 @@ export * from './onboarding/sign-in-requested.v1';
 export * from './onboarding/status-link-requested.v1';
 export * from './onboarding/verification-requested.v1';
 export * from './reporting/digest-composed.v1';
+export * from './onboarding/website-came-up.v1';
+export * from './onboarding/website-went-down.v1';
 export * from './reporting/milestone-reached.v1';
 export * from './reporting/milestone-withdrawn.v1';
 export * from './reporting/progress-recorded.v1';

@@ -35,6 +35,8 @@ export const PRINCIPLES = ['conventional', 'sharia'] as const;
 export class Cooperative extends EntityAxis {
   @Prop({ type: String, required: true }) _id!: string;
   declare readonly id: string;
+  /** Its website is to be looked at soon. */
+  @Prop({ type: Boolean }) websiteChanged?: boolean;
   /** Counts the events of this cooperative. */
   @Prop({ type: Number, default: 0 }) sequence!: number;
   @Prop({ type: String, required: true }) name!: string;
@@ -177,6 +179,12 @@ CooperativeSchema.pre('save', function () {
   if (isChanged && this.contactVerifiedAt) this.requirementsAt = new Date(0);
 });
 
+// Whoever changes the website need not know that it is looked at.
+CooperativeSchema.pre('save', function () {
+  if (this.isModified('website')) this.websiteChanged = true;
+});
+
+CooperativeSchema.index({ websiteChanged: 1 }, { sparse: true });
 CooperativeSchema.index({ legalKey: 1 }, { sparse: true });
 CooperativeSchema.index({ nikKey: 1 }, { sparse: true });
 // Never changed once it is written, so it may be unique here; the hard keys are kept in `hard_keys`.
