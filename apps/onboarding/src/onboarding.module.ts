@@ -12,12 +12,12 @@ import { AssignReviewController } from './assign-review/assign-review.controller
 import { AssignReviewHandler } from './assign-review/assign-review.handler';
 import { BrowseRegionsController } from './browse-regions/browse-regions.controller';
 import { ChainAuditJob } from './chain-audit/chain-audit.job';
-import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
-import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
 import { CheckWebsiteJob } from './check-website/check-website.job';
 import { KeepFinding } from './check-website/keep-finding';
 import { PlanWebsiteChecksJob } from './check-website/plan-website-checks.job';
 import { WebsiteLook } from './check-website/website-look';
+import { ClaimCooperativeController } from './claim-cooperative/claim-cooperative.controller';
+import { ClaimCooperativeHandler } from './claim-cooperative/claim-cooperative.handler';
 import { ShowClaimHandler } from './claim-cooperative/show-claim.handler';
 import { ChangeEntityController } from './change-entity/change-entity.controller';
 import { ChangeEntityHandler } from './change-entity/change-entity.handler';
@@ -139,6 +139,8 @@ import { ConfirmSignInHandler } from './sign-in/confirm-sign-in.handler';
 import { RequestSignInHandler } from './sign-in/request-sign-in.handler';
 import { SendSignInCodeJob } from './sign-in/send-sign-in-code.job';
 import { SignInController } from './sign-in/sign-in.controller';
+import { ShowWebsiteCheckController } from './show-website-check/show-website-check.controller';
+import { ShowWebsiteCheckHandler } from './show-website-check/show-website-check.handler';
 import { SubmitApplicationController } from './submit-application/submit-application.controller';
 import { SubmitApplicationHandler } from './submit-application/submit-application.handler';
 import { ResendVerificationHandler } from './verify-contact/resend-verification.handler';
@@ -147,14 +149,14 @@ import { SucceedFlowHandler } from './verify-contact/succeed-flow.handler';
 import { VerifyAuditHandler } from './verify-audit/verify-audit.handler';
 import { VerifyContactController } from './verify-contact/verify-contact.controller';
 import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
+import { HostTurns } from './website/host-turns';
+import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema';
 import { WaiveRequirementController } from './waive-requirement/waive-requirement.controller';
 import { WaiveRequirementHandler } from './waive-requirement/waive-requirement.handler';
 import { VouchForContactController } from './vouch-for-contact/vouch-for-contact.controller';
 import { VouchForContactHandler } from './vouch-for-contact/vouch-for-contact.handler';
 import { WithdrawRegistrationController } from './withdraw-registration/withdraw-registration.controller';
 import { WatchReviewsJob } from './watch-reviews/watch-reviews.job';
-import { ShowWebsiteCheckController } from './show-website-check/show-website-check.controller';
-import { ShowWebsiteCheckHandler } from './show-website-check/show-website-check.handler';
 import { KnownCalendar, KnownCalendarSchema } from './work-calendar/work-calendar.schema';
 import { WorkCalendars } from './work-calendar/work-calendars';
 import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-registration.handler';
@@ -163,8 +165,6 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
 @Module({
   imports: [
     MessagingModule.forService('onboarding'),
-import { HostTurns } from './website/host-turns';
-import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema';
     MongooseModule.forFeature([
       { name: Cooperative.name, schema: CooperativeSchema },
       { name: HardKey.name, schema: HardKeySchema },
@@ -190,6 +190,7 @@ import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema
       { name: ImportChange.name, schema: ImportChangeSchema },
       { name: FormerCooperative.name, schema: FormerCooperativeSchema },
       { name: StatusLinkRequest.name, schema: StatusLinkRequestSchema },
+      { name: WebsiteWatch.name, schema: WebsiteWatchSchema },
       { name: Setting.name, schema: SettingSchema },
       ...AUDIT_MODELS,
     ]),
@@ -204,7 +205,6 @@ import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema
     WaiveRequirementController,
     MendContactController,
     VerifyContactController,
-      { name: WebsiteWatch.name, schema: WebsiteWatchSchema },
     SendStatusLinkController,
     SubmitApplicationController,
     WithdrawRegistrationController,
@@ -228,6 +228,7 @@ import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema
     ListReachablePeopleController,
     FindContactsController,
     RecordConsentController,
+    ShowWebsiteCheckController,
     ListAuditController,
     ListConsentTextsController,
   ],
@@ -240,11 +241,16 @@ import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema
     VerifyAuditHandler,
     ListAuditHandler,
     StatusToken,
+    HostTurns,
+    WebsiteLook,
+    KeepFinding,
+    CheckWebsiteJob,
+    PlanWebsiteChecksJob,
+    ShowWebsiteCheckHandler,
     HardKeys,
     VillageNames,
     LookAlikes,
     Survivors,
-    ShowWebsiteCheckController,
     FindDuplicatesJob,
     ListDuplicatesHandler,
     DecideDuplicateHandler,
@@ -269,12 +275,6 @@ import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema
     SendStatusLinkJob,
     SubmitApplicationHandler,
     WithdrawRegistrationHandler,
-    HostTurns,
-    WebsiteLook,
-    KeepFinding,
-    CheckWebsiteJob,
-    PlanWebsiteChecksJob,
-    ShowWebsiteCheckHandler,
     Conflicts,
     WorkCalendars,
     Assignees,
