@@ -3,6 +3,8 @@ import { Regions } from '@idxcoop/platform';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AUDIT_MODELS } from './audit/audit.schema';
+import { AskPrivacyRequestController } from './ask-privacy-request/ask-privacy-request.controller';
+import { AskPrivacyRequestHandler } from './ask-privacy-request/ask-privacy-request.handler';
 import { AuditKeys } from './audit/audit-keys';
 import { AuditTrail } from './audit/audit-trail';
 import { Seals } from './audit/seals';
@@ -88,6 +90,18 @@ import { MendContactHandler } from './mend-contact/mend-contact.handler';
 import { ConflictOfInterest, ConflictOfInterestSchema } from './officials/conflict-of-interest.schema';
 import { Conflicts } from './officials/conflicts';
 import { Official, OfficialSchema } from './officials/official.schema';
+import { DecidePrivacyRequestController } from './decide-privacy-request/decide-privacy-request.controller';
+import { DecidePrivacyRequestHandler } from './decide-privacy-request/decide-privacy-request.handler';
+import { ListPrivacyRequestsHandler } from './decide-privacy-request/list-privacy-requests.handler';
+import { HandOutCopyController } from './hand-out-copy/hand-out-copy.controller';
+import { HandOutCopyHandler } from './hand-out-copy/hand-out-copy.handler';
+import { PersonalCopy } from './hand-out-copy/personal-copy';
+import { ContactMending } from './people/contact-mending';
+import { ErasedPerson, ErasedPersonSchema } from './privacy/erased-person.schema';
+import { Erasure } from './privacy/erasure';
+import { Fulfilment } from './privacy/fulfilment';
+import { PrivacyRequest, PrivacyRequestSchema } from './privacy/privacy-request.schema';
+import { ReapplyErasuresJob } from './reapply-erasures/reapply-erasures.job';
 import { Consent, ConsentSchema } from './people/consent.schema';
 import { Consents } from './people/consents';
 import { ContactBook } from './people/contact-book';
@@ -193,6 +207,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: WebsiteWatch.name, schema: WebsiteWatchSchema },
       { name: Setting.name, schema: SettingSchema },
       ...AUDIT_MODELS,
+      { name: PrivacyRequest.name, schema: PrivacyRequestSchema },
+      { name: ErasedPerson.name, schema: ErasedPersonSchema },
     ]),
   ],
   controllers: [
@@ -231,6 +247,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ShowWebsiteCheckController,
     ListAuditController,
     ListConsentTextsController,
+    AskPrivacyRequestController,
+    DecidePrivacyRequestController,
+    HandOutCopyController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
@@ -240,6 +259,15 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ChainAuditJob,
     VerifyAuditHandler,
     ListAuditHandler,
+    ContactMending,
+    Erasure,
+    Fulfilment,
+    AskPrivacyRequestHandler,
+    DecidePrivacyRequestHandler,
+    ListPrivacyRequestsHandler,
+    HandOutCopyHandler,
+    PersonalCopy,
+    ReapplyErasuresJob,
     StatusToken,
     HostTurns,
     WebsiteLook,

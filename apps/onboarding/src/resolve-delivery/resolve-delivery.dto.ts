@@ -10,6 +10,7 @@ export const DELIVERY_PURPOSES = [
   'information',
   'status_link',
   'notice',
+  'privacy_copy',
 ] as const;
 export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number];
 

@@ -10,6 +10,7 @@ import { VERIFICATION, VerificationFlow } from '../people/verification-flow.sche
 import { InformationRequest } from '../review/information-request.schema';
 import { type Reason, ReviewCase } from '../review/review-case.schema';
 import { SignInFlows } from '../sessions/sign-in-flows';
+import { COPY } from '../privacy/privacy-request.schema';
 import type { DeliveryQuery } from './resolve-delivery.dto';
 import { timeZoneOf } from './time-zone';
 
@@ -32,7 +33,7 @@ export class ResolveDeliveryHandler {
   ) {}
 
   async execute(contactId: string, query: DeliveryQuery) {
-    const person = await this.people.findOne({ ...IN_USE, 'contacts._id': contactId }).lean<Person>();
+    const person = await this.people.findOne({ ...mayBeWritten(query), 'contacts._id': contactId }).lean<Person>();
     const contact = person?.contacts.find(({ _id }) => _id === contactId);
     const cooperative = person && (await this.cooperatives.findById(person.cooperativeId).lean<Cooperative>());
     if (!person || !contact || !cooperative) throw notFound();
@@ -77,6 +78,7 @@ export class ResolveDeliveryHandler {
   /** What opens something: a code, the link of a confirmation, or that of the status page; each only where it was asked for. */
   private async meansOf(contact: ContactPoint, cooperative: Cooperative, query: DeliveryQuery) {
     if (query.purpose === 'verification') return this.secretOf(contact, query);
+    if (query.purpose === 'privacy_copy') return this.copyOf(query);
     if (query.purpose !== 'sign_in') return this.linkOf(cooperative);
     const secret = await this.signIns.secretOf(query.flowId, contact.addressHash, query.sendNumber);
     if (!secret) throw notFound();
@@ -93,6 +95,12 @@ export class ResolveDeliveryHandler {
     if (channel === 'whatsapp') return { code: this.derivation.code(VERIFICATION, flow._id, send), ...until };
     const token = encodeURIComponent(this.derivation.token(VERIFICATION, flow._id, send));
     return { link: `${this.config.publicUrl}/v1/verifications/${flow._id}?token=${token}`, ...until };
+  }
+
+  /** The page from which a copy of one's own data is fetched, once; the flow is the request. */
+  private copyOf({ flowId = '' }: DeliveryQuery) {
+    const token = encodeURIComponent(this.derivation.token(COPY, flowId));
+    return { link: `${this.config.publicUrl}/v1/privacy-requests/${flowId}/copy?token=${token}` };
   }
 
   private linkOf(cooperative: Cooperative) {
@@ -124,4 +132,9 @@ export class ResolveDeliveryHandler {
 
 function asSaid({ requirement, code, note }: Reason) {
   return { requirement, code, note: note ?? null };
+}
+
+/** Who asked to be left alone still gets what they asked for themselves. */
+function mayBeWritten({ purpose }: DeliveryQuery) {
+  return purpose === 'privacy_copy' ? {} : IN_USE;
 }
