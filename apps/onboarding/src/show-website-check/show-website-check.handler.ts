@@ -28,7 +28,7 @@ export class ShowWebsiteCheckHandler {
     await this.status.open(id, authorization);
     const nextAt = this.clock.now();
     const watch = await this.watches
-      .findOneAndUpdate({ cooperativeId: id }, { $min: { nextAt } }, { new: true })
+      .findOneAndUpdate({ cooperativeId: id }, { $min: { nextAt } }, { returnDocument: 'after' })
       .lean<WebsiteWatch>();
     if (!watch) throw notFound();
     return viewWatch(watch);
