@@ -23,6 +23,7 @@ import { EvidenceRejectedV1 } from './onboarding/evidence-rejected.v1';
 import { EvidenceUploadedV1 } from './onboarding/evidence-uploaded.v1';
 import { DuplicateDismissedV1 } from './onboarding/duplicate-dismissed.v1';
 import { DuplicateSuspectedV1 } from './onboarding/duplicate-suspected.v1';
+import { ImportProgressedV1 } from './onboarding/import-progressed.v1';
 import { ImportRevertedV1 } from './onboarding/import-reverted.v1';
 import { CooperativeProfileUpdatedV1 } from './onboarding/cooperative-profile-updated.v1';
 import { CooperativeWentDormantV1 } from './onboarding/cooperative-went-dormant.v1';
@@ -57,6 +58,7 @@ import { WorkCalendarSetV1 } from './reporting/work-calendar-set.v1';
 export const EVENTS = [
   CooperativeRegisteredV1,
   CooperativeImportedV1,
+  ImportProgressedV1,
   ImportRevertedV1,
   VerificationRequestedV1,
   ContactVerifiedV1,

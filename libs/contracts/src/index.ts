@@ -32,6 +32,7 @@ export * from './onboarding/evidence-uploaded.v1';
 export * from './onboarding/duplicate-dismissed.v1';
 export * from './onboarding/duplicate-fact';
 export * from './onboarding/duplicate-suspected.v1';
+export * from './onboarding/import-progressed.v1';
 export * from './onboarding/import-reverted.v1';
 export * from './onboarding/cooperative-profile-updated.v1';
 export * from './onboarding/cooperative-went-dormant.v1';

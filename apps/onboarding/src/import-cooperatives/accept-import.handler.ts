@@ -11,20 +11,16 @@ import {
 } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { createHash } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { Import, IMPORT_QUEUE, importWakeup, type ImportMode, MOST_ROWS } from '../imports/import.schema';
 import { ImportKey } from '../imports/import-parts.schema';
 import { LiveSince } from '../imports/live-since';
 import { notCsv, unreadableFile } from '../problems.templates';
-import { isBinary, readTable } from './csv';
 import { headerText } from './import-cooperatives.templates';
+import { readTable, type TableFile } from './read-table';
 import { viewImport } from './show-import.handler';
-import { StoredFile } from './stored-file';
-
-export interface UploadedFile {
-  buffer: Buffer;
-}
+import { StoredFile, type TakenFile } from './stored-file';
+import { TableError } from './table';
 
 /** Takes a file in: a header that cannot work is refused at once, everything else is the job's. */
 @Injectable()
@@ -41,16 +37,27 @@ export class AcceptImportHandler {
   ) {}
 
   /** The import, and whether the same file was there before. */
-  async execute(upload: UploadedFile | undefined, dryRun: boolean, mode: ImportMode, caller: CallerIdentity) {
+  async execute(upload: TakenFile | undefined, dryRun: boolean, mode: ImportMode, caller: CallerIdentity) {
     if (!upload) throw refusal([fieldError('/file', 'required')]);
-    const checksum = createHash('sha256').update(upload.buffer).digest('hex');
+    const taken = await this.takeIn(upload, dryRun, mode, caller);
+    // Nothing was made of it.
+    if (!taken.isNew) await this.file.discard(upload.importId);
+    return taken;
+  }
+
+  private async takeIn(upload: TakenFile, dryRun: boolean, mode: ImportMode, caller: CallerIdentity) {
+    const { importId, checksum, kind, encoding } = upload;
     const fileKey = [caller.territory, dryRun ? 'dry' : 'real', mode, checksum].join('|');
     const known = await this.knownBy(fileKey);
     if (known) return { found: known, isNew: false };
-    const rows = countRows(upload.buffer, mode);
+    if (!kind) throw notCsv();
+    const { rows, lastRow } = await countRows(this.file.of({ _id: importId, kind, encoding }), mode);
     const at = this.clock.now();
     const found = new this.imports({
-      _id: newId(),
+      _id: importId,
+      kind,
+      encoding,
+      lastRow,
       dryRun,
       mode,
       checksum,
@@ -65,7 +72,7 @@ export class AcceptImportHandler {
       await this.mongo.transaction(async (session) => {
         await this.fileKeys.insertMany([{ _id: newId(), fileKey, importId: found.id }], { session });
         await found.save({ session });
-        await this.file.write(found.id, upload.buffer, session);
+        await this.file.keep(found.id, session);
         await this.idempotency.record(viewImport(found), session, { status: 202, location: `/v1/imports/${found.id}` });
       });
     } catch (error) {
@@ -85,25 +92,28 @@ export class AcceptImportHandler {
 }
 
 /** Rows of a file that can be worked on; 415 or 422 where it cannot. */
-function countRows(bytes: Buffer, mode: ImportMode): number {
-  if (isBinary(bytes)) throw notCsv();
-  const { rows, errors } = readTable(bytes);
-  if (errors) {
-    throw unreadableFile({
-      errors: errors.map(({ code, column, row }) => ({
-        pointer: '/file',
-        code,
-        ...(row === undefined ? { column } : { row }),
-        message: headerText(code, row === undefined ? column : String(row)),
-      })),
-    });
+async function countRows(file: TableFile, mode: ImportMode): Promise<{ rows: number; lastRow: number }> {
+  let [rows, lastRow] = [0, 0];
+  try {
+    for await (const some of readTable(file)) {
+      rows += some.length;
+      lastRow = some.at(-1)?.row ?? lastRow;
+      if (rows > MOST_ROWS[mode]) throw unreadable('too_many_rows', String(MOST_ROWS[mode]));
+    }
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    const errors = error.errors.map(({ code, column, row }) => ({
+      pointer: '/file',
+      code,
+      ...(row === undefined ? { column } : { row }),
+      message: headerText(code, row === undefined ? column : String(row)),
+    }));
+    throw unreadableFile({ errors });
   }
-  if (rows.length === 0) throw unreadableFile({ errors: [fieldErrorOf('empty_file')] });
-  if (rows.length > MOST_ROWS[mode])
-    throw unreadableFile({ errors: [fieldErrorOf('too_many_rows', String(MOST_ROWS[mode]))] });
-  return rows.length;
+  if (rows === 0) throw unreadable('empty_file');
+  return { rows, lastRow };
 }
 
-function fieldErrorOf(code: 'empty_file' | 'too_many_rows', detail = '') {
-  return { pointer: '/file', code, message: headerText(code, detail) };
+function unreadable(code: 'empty_file' | 'too_many_rows', detail = '') {
+  return unreadableFile({ errors: [{ pointer: '/file', code, message: headerText(code, detail) }] });
 }

@@ -9,17 +9,20 @@ import {
   Post,
   Query,
   Res,
+  StreamableFile,
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Readable } from 'node:stream';
 import { ANSWERS } from '../answers';
-import { AcceptImportHandler, type UploadedFile as Upload } from './accept-import.handler';
+import { AcceptImportHandler } from './accept-import.handler';
 import { ImportQuery } from './import-cooperatives.dto';
 import { ReadFile } from './read-file';
 import { RollBackImportHandler } from './roll-back-import.handler';
 import { ShowImportHandler, viewImport } from './show-import.handler';
+import type { TakenFile } from './stored-file';
 
 @ApiTags('Imports')
 @ApiBearerAuth()
@@ -31,7 +34,7 @@ export class ImportCooperativesController {
     private readonly rollbacks: RollBackImportHandler,
   ) {}
 
-  /** Takes a CSV file in; the same file again answers with the first import. */
+  /** Takes a CSV or XLSX file in; the same file again answers with the first import. */
   @Roles('officer', 'verifier')
   @Accepts('multipart/form-data')
   @ApiConsumes('multipart/form-data')
@@ -46,7 +49,7 @@ export class ImportCooperativesController {
   @ApiOkResponse({ schema: ANSWERS.import })
   @Post('cooperatives')
   async accept(
-    @UploadedFile() file: Upload | undefined,
+    @UploadedFile() file: TakenFile | undefined,
     @Query() { dryRun, mode = 'partial' }: ImportQuery,
     @Caller() caller: CallerIdentity,
     @Res({ passthrough: true }) response: Response,
@@ -68,8 +71,12 @@ export class ImportCooperativesController {
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @Header('Content-Disposition', 'attachment; filename="errors.csv"')
   @Get(':id/errors.csv')
-  errors(@Param('id') id: string, @Caller() caller: CallerIdentity, @Headers('accept-language') language?: string) {
-    return this.imports.errorsOf(id, caller, languageOf(language));
+  async errors(
+    @Param('id') id: string,
+    @Caller() caller: CallerIdentity,
+    @Headers('accept-language') language?: string,
+  ) {
+    return new StreamableFile(Readable.from(await this.imports.errorsOf(id, caller, languageOf(language))));
   }
 
   /** Takes a whole import back: 202 while that is under way, 200 when it is done. */

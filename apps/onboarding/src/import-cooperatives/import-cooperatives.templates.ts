@@ -53,6 +53,8 @@ type HeaderCode =
   | 'repeated_column'
   | 'empty_file'
   | 'unclosed_quote'
+  | 'damaged_file'
+  | 'too_large_inside'
   | 'too_many_rows';
 
 /** What is wrong with a file as a whole. */
@@ -71,6 +73,10 @@ export function headerText(code: HeaderCode, detail: string): Text {
         id: `tanda kutip pada baris ${detail} tidak ditutup`,
         en: `a quotation mark in row ${detail} is not closed`,
       };
+    case 'damaged_file':
+      return { id: 'berkas rusak atau bukan lembar kerja XLSX', en: 'the file is damaged or no XLSX workbook' };
+    case 'too_large_inside':
+      return { id: 'isi lembar kerja terlalu besar', en: 'the sheet is too large once unpacked' };
     case 'too_many_rows':
       return { id: `paling banyak ${detail} baris`, en: `at most ${detail} rows` };
   }

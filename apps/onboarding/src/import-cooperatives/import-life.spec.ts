@@ -7,6 +7,7 @@ import { Import } from '../imports/import.schema';
 import { OnboardingModule } from '../onboarding.module';
 import { ImportCooperativesJob } from './import-cooperatives.job';
 import { ImportRun } from './import-run';
+import { MOST_BYTES } from './read-file';
 
 describe(ImportCooperativesJob.name, () => {
   let service: StartedService;
@@ -147,9 +148,11 @@ describe(ImportCooperativesJob.name, () => {
   });
 
   it('refuses what is no CSV, no file, no multipart, or too large', async () => {
-    expect((await officer.send(Buffer.from('PK\x03\x04')).expect(415)).body.code).toBe('unsupported_file_type');
+    expect((await officer.send(Buffer.from('%PDF-1.7')).expect(415)).body.code).toBe('unsupported_file_type');
+    const broken = await officer.send(Buffer.from('PK\x03\x04')).expect(422);
+    expect(broken.body).toMatchObject({ code: 'unreadable_file', errors: [{ code: 'damaged_file' }] });
     await service.http.post('/v1/imports/cooperatives').auth(token, { type: 'bearer' }).send({}).expect(415);
-    await officer.send(Buffer.alloc(10 * 1024 * 1024 + 1, 'a')).expect(413);
+    await officer.send(Buffer.alloc(MOST_BYTES + 64 * 1024, 'a')).expect(413);
     await officer.send(csv([{}]), { mode: 'some' }).expect(422);
     const editor = importsOf(service, await service.token({ roles: ['editor'] }));
     await editor.send(csv([{}])).expect(403);

@@ -1,13 +1,15 @@
+import { Outbox } from '@idxcoop/messaging';
 import { Mongo, newId, Regions } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
-import { Import, IMPORT_CHUNK, IMPORT_LEASE_MS, type Totals } from '../imports/import.schema';
+import { Import, IMPORT_CHUNK, IMPORT_LEASE_MS, type ImportDocument, type Totals } from '../imports/import.schema';
 import { ImportError, ImportKey } from '../imports/import-parts.schema';
-import { readTable } from './csv';
 import { ImportWriter } from './import-writer';
-import { type Judged, markDuplicates, type Outcome, planRow } from './plan';
-import { readRow, type RowError, type Upload } from './row';
+import { JudgedRows } from './judged-rows';
+import { type Judged, type Outcome, planRow } from './plan';
+import { readTable } from './read-table';
+import type { RowError, Upload } from './row';
 import { StoredFile } from './stored-file';
 import { StoredRecords } from './stored-records';
 
@@ -23,27 +25,46 @@ export class ImportRun {
     private readonly stored: StoredRecords,
     private readonly writer: ImportWriter,
     private readonly regions: Regions,
+    private readonly outbox: Outbox,
   ) {}
 
-  /** Reads the file again and judges its rows by themselves: the same each time, so nothing of it is stored. */
+  /** Reads the file as it is worked off; a worker that takes it up again passes over what is done. */
   async open(found: Import): Promise<{ next(): Promise<boolean> }> {
-    const { rows = [] } = readTable(await this.file.read(found._id));
     const upload = this.uploadOf(found);
-    const judged = markDuplicates(
-      rows.map((row): Judged => {
-        const result = readRow(row, upload);
-        return { row: row.row, ...result };
-      }),
-    );
-    return { next: () => this.mongo.transaction((session) => this.step(found._id, judged, upload, session)) };
+    const rows = new JudgedRows(() => readTable(this.file.of(found)), upload, this.leaseOn(found._id));
+    const size = found.mode === 'all' ? found.totals.rows : IMPORT_CHUNK;
+    return {
+      next: async () => {
+        const current = await this.imports.findOne({ _id: found._id }, { done: 1, state: 1 }).lean<Import>();
+        if (current?.state !== 'queued' && current?.state !== 'running') return false;
+        const chunk = await rows.slice(current.done, size);
+        return this.mongo.transaction((session) => this.step(found._id, current.done, chunk, upload, session));
+      },
+    };
+  }
+
+  /** Passing over many rows takes longer than a lease lasts. */
+  private leaseOn(_id: string): () => Promise<void> {
+    let renewed = Date.now();
+    return async () => {
+      if (Date.now() - renewed < IMPORT_LEASE_MS / 3) return;
+      renewed = Date.now();
+      await this.imports.updateOne({ _id }, { $set: { leaseUntil: new Date(renewed + IMPORT_LEASE_MS) } });
+    };
   }
 
   /** One transaction; false when there is nothing left to do. */
-  private async step(id: string, judged: Judged[], upload: Upload, session: ClientSession): Promise<boolean> {
+  private async step(
+    id: string,
+    from: number,
+    chunk: readonly Judged[],
+    upload: Upload,
+    session: ClientSession,
+  ): Promise<boolean> {
     const current = await this.imports.findOne({ _id: id, state: { $in: ['queued', 'running'] } }).session(session);
     if (!current) return false;
-    const size = current.mode === 'all' ? judged.length : IMPORT_CHUNK;
-    const chunk = judged.slice(current.done, current.done + size);
+    // Another worker was here.
+    if (current.done !== from) return true;
     const stored = await this.stored.of(chunk, session);
     const planned = chunk.map((entry) => planRow(entry, stored, upload.covers));
     const refused = current.mode === 'all' && planned.some(isRefused);
@@ -61,12 +82,19 @@ export class ImportRun {
     for (const { kind } of outcomes) current.totals[kind as keyof Totals] += 1;
     current.done += chunk.length;
     current.fruitless = 0;
-    current.state = current.done < judged.length ? 'running' : refused ? 'failed' : 'completed';
+    const isMore = chunk.length > 0 && current.done < current.totals.rows;
+    current.state = isMore ? 'running' : refused ? 'failed' : 'completed';
     if (current.state === 'failed') await this.fileKeys.deleteOne({ importId: id }, { session });
     if (current.state === 'running') current.leaseUntil = new Date(Date.now() + IMPORT_LEASE_MS);
-    else current.finishedAt = new Date();
+    else await this.end(current, session);
+    if (isMilestone(from, current)) await this.outbox.add(current, current.progressed(new Date()), session);
     await current.save({ session });
     return current.state === 'running';
+  }
+
+  private async end(current: ImportDocument, session: ClientSession): Promise<void> {
+    current.finishedAt = new Date();
+    await this.file.release(current._id, session);
   }
 
   /** Ends an import that nobody can work off, so that its file may come again; what its chunks did stays, and can be rolled back. */
@@ -75,7 +103,9 @@ export class ImportRun {
       const under = { _id: id, state: { $in: ['queued' as const, 'running' as const] } };
       const end = { $set: { state: 'failed', finishedAt: new Date() }, $unset: { leaseUntil: 1 } };
       const { modifiedCount } = await this.imports.updateOne(under, end, { session });
-      if (modifiedCount > 0) await this.fileKeys.deleteOne({ importId: id }, { session });
+      if (modifiedCount === 0) return;
+      await this.fileKeys.deleteOne({ importId: id }, { session });
+      await this.file.release(id, session);
     });
   }
 
@@ -83,6 +113,12 @@ export class ImportRun {
     const covers = (code: string) => territory === 'ID' || code === territory || code.startsWith(`${territory}.`);
     return { territory, covers, regions: this.regions, mayBackdate, liveSince, at: createdAt };
   }
+}
+
+/** Each tenth of the rows, and the end. */
+function isMilestone(from: number, { done, totals, state }: Import): boolean {
+  const tenth = (rows: number) => Math.floor((rows * 10) / totals.rows);
+  return state !== 'running' || tenth(done) > tenth(from);
 }
 
 type Refused = Extract<Outcome, { errors: RowError[] }>;

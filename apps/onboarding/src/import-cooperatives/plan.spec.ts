@@ -1,6 +1,6 @@
 import { Cooperative } from '../cooperative/cooperative.schema';
 import type { Person } from '../people/person.schema';
-import { type Judged, markDuplicates, planRow, type Stored } from './plan';
+import { type Judged, planRow, RowMarks, type Stored } from './plan';
 import type { ReadRow, RowFields } from './row';
 
 const fields: RowFields = { name: 'Koperasi Maju', form: 'primary', type: 'service', regionCode: '12.71' };
@@ -97,7 +97,12 @@ describe(planRow.name, () => {
   });
 });
 
-describe(markDuplicates.name, () => {
+describe(RowMarks.name, () => {
+  const markAll = (rows: Judged[]) => {
+    const marks = new RowMarks();
+    return rows.map((row) => marks.mark(row));
+  };
+
   it('lets the first stand, by any key in common', () => {
     const rows = [
       judged({ row: 2, keys: { importKey: '12|A', legalKey: 'X' } }),
@@ -105,7 +110,7 @@ describe(markDuplicates.name, () => {
       judged({ row: 4, keys: { importKey: '12|B' } }),
       judged({ row: 5, keys: { importKey: '12|A' } }),
     ];
-    expect(markDuplicates(rows).map(({ row, errors }) => [row, errors?.[0]?.column])).toEqual([
+    expect(markAll(rows).map(({ row, errors }) => [row, errors?.[0]?.column])).toEqual([
       [2, undefined],
       [3, 'external_id'],
       [4, undefined],
@@ -115,7 +120,7 @@ describe(markDuplicates.name, () => {
 
   it('does not let a rejected row stand in the way', () => {
     const rejected = { row: 2, errors: [{ row: 2, column: 'form', code: 'not_allowed' }] };
-    expect(markDuplicates([rejected, judged({ row: 3 })])[1]?.errors).toBeUndefined();
+    expect(markAll([rejected, judged({ row: 3 })])[1]?.errors).toBeUndefined();
   });
 
   it('takes rows without keys for one only where they are exact doubles', () => {
@@ -124,10 +129,6 @@ describe(markDuplicates.name, () => {
       judged({ row: 3, keys: {} }),
       judged({ row: 4, keys: {}, fields: { name: 'Koperasi Lain' } }),
     ];
-    expect(markDuplicates(rows).map(({ errors }) => errors?.[0]?.code)).toEqual([
-      undefined,
-      'duplicate_in_file',
-      undefined,
-    ]);
+    expect(markAll(rows).map(({ errors }) => errors?.[0]?.code)).toEqual([undefined, 'duplicate_in_file', undefined]);
   });
 });

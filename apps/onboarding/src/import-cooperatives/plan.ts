@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Cooperative } from '../cooperative/cooperative.schema';
 import { legalKey } from '../cooperative/hard-keys';
 import type { Person } from '../people/person.schema';
-import type { Column } from './csv';
+import type { Column } from './table';
 import type { ReadRow, RowError, RowFields } from './row';
 
 /** What is stored already and bears on a chunk of rows. */
@@ -38,19 +39,25 @@ const COLUMN_OF: Readonly<Record<keyof RowFields, Column>> = {
 };
 
 /** Of rows with a key in common the first that can stand stands; a row without any key is one with its exact double. */
-export function markDuplicates(judged: readonly Judged[]): Judged[] {
-  const taken = new Set<string>();
-  return judged.map((entry) => {
+export class RowMarks {
+  private readonly taken = new Set<string>();
+
+  mark(entry: Judged): Judged {
     if (!entry.read) return entry;
     const { keys, fields, contact } = entry.read;
     const own = Object.entries(keys).map(([kind, key]) => `${kind}:${key}`);
-    const marks = own.length > 0 ? own : [JSON.stringify([fields, contact])];
-    if (marks.some((mark) => taken.has(mark))) {
+    const marks = (own.length > 0 ? own : [JSON.stringify([fields, contact])]).map(shortHash);
+    if (marks.some((mark) => this.taken.has(mark))) {
       return { row: entry.row, errors: [{ row: entry.row, column: keyColumn(entry.read), code: 'duplicate_in_file' }] };
     }
-    for (const mark of marks) taken.add(mark);
+    for (const mark of marks) this.taken.add(mark);
     return entry;
-  });
+  }
+}
+
+/** 84 bits: a hundred thousand rows are remembered in a few megabytes, and none is taken for another. */
+function shortHash(mark: string): string {
+  return createHash('sha256').update(mark).digest('base64').slice(0, 14);
 }
 
 /** Holds a row against what is stored: it creates, adds what is missing, changes nothing, or contradicts. */

@@ -35,19 +35,23 @@ export class RollBack {
 
   /** What the import changed, in an order that is the same each time. */
   async open({ _id: importId }: Import): Promise<{ next(): Promise<boolean> }> {
-    const changes = await this.changes.find({ importId }).lean<ImportChange[]>();
-    changes.sort((a, b) => (a._id < b._id ? -1 : 1));
-    return { next: () => this.mongo.transaction((session) => this.step(importId, changes, session)) };
+    const ids: string[] = [];
+    // The ids alone: there may be a hundred thousand of them.
+    for await (const { _id } of this.changes.find({ importId }, { _id: 1 }).lean<ImportChange>().cursor())
+      ids.push(_id);
+    ids.sort();
+    return { next: () => this.mongo.transaction((session) => this.step(importId, ids, session)) };
   }
 
   /** One transaction; false when there is nothing left to do. */
-  private async step(id: string, changes: ImportChange[], session: ClientSession): Promise<boolean> {
+  private async step(id: string, ids: readonly string[], session: ClientSession): Promise<boolean> {
     const current = await this.imports.findOne({ _id: id, state: 'rolling_back' }).session(session);
     if (!current) return false;
-    const chunk = changes.slice(current.undone, current.undone + IMPORT_CHUNK);
+    const _id = { $in: ids.slice(current.undone, current.undone + IMPORT_CHUNK) };
+    const chunk = await this.changes.find({ _id }).session(session).lean<ImportChange[]>();
     await this.takeBack(current, chunk, session);
-    current.undone += chunk.length;
-    if (current.undone < changes.length) current.leaseUntil = new Date(Date.now() + IMPORT_LEASE_MS);
+    current.undone += _id.$in.length;
+    if (current.undone < ids.length) current.leaseUntil = new Date(Date.now() + IMPORT_LEASE_MS);
     else {
       current.state = 'rolled_back';
       // Only now may the file come again: a row of it that still stood would count as known.

@@ -1,5 +1,5 @@
 import { Regions } from '@idxcoop/platform';
-import type { Row } from './csv';
+import type { Row } from './table';
 import { readRow, type Upload } from './row';
 
 const AT = new Date('2026-11-24T03:00:00.000Z');

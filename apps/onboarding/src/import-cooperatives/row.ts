@@ -9,7 +9,7 @@ import { closeOf, dayOf, isDay, readInstant } from '../day';
 import { hasControls } from '../one-line';
 import { mobileNumber } from '../people/phone';
 import { typeOfClass } from '../duplicates/old-classes';
-import type { Column, Row } from './csv';
+import type { Column, Row } from './table';
 
 /** What is known about the upload while a row is judged. */
 export interface Upload {
@@ -98,7 +98,7 @@ export function readRow({ row, cells, overflow }: Row, upload: Upload): { read: 
   const name = must('name', 'required', (text) => text);
   const form = must('form', 'not_allowed', oneOf(COOPERATIVE_FORMS));
   const type = must('type', 'not_allowed', (text) => oneOf(COOPERATIVE_TYPES)(text) ?? typeOfClass(text));
-  const regionCode = must('region_code', 'unknown_region', (text) => upload.regions.resolve(text));
+  const regionCode = must('region_code', 'unknown_region', (text) => upload.regions.resolve(regionText(text)));
   if (regionCode !== undefined && !upload.covers(regionCode)) fail('region_code', 'outside_territory');
   const legalEntityNumber = get('legal_entity_number', 'bad_format', (text) => (legalKey(text) ? text : null));
   const nikKoperasi = get('nik_koperasi', 'bad_format', (text) =>
@@ -110,7 +110,7 @@ export function readRow({ row, cells, overflow }: Row, upload: Upload): { read: 
       fail('membership_regions', 'too_many_regions');
       return [];
     }
-    const codes = given.map((code) => upload.regions.resolve(code));
+    const codes = given.map((code) => upload.regions.resolve(regionText(code)));
     return codes.every((code) => code !== null) ? codes : null;
   });
   const fields = defined({
@@ -158,6 +158,11 @@ export function readRow({ row, cells, overflow }: Row, upload: Upload): { read: 
       historical: knownAt instanceof Date,
     },
   };
+}
+
+/** A spreadsheet takes `12.10` for a number and keeps 12.1. */
+function regionText(text: string): string {
+  return /^\d{2}\.\d$/.test(text) ? `${text}0` : text;
 }
 
 /** When the programme learnt of the row: an instant, the code of an error, or undefined where it is now. */

@@ -7,6 +7,8 @@ import { Import } from '../imports/import.schema';
 import { ImportError } from '../imports/import-parts.schema';
 import { rowText } from './import-cooperatives.templates';
 
+const ROWS_AT_ONCE = 1_000;
+
 /** How the outside sees an import. */
 export function viewImport(found: Import) {
   const isRollingBack = found.state === 'rolling_back';
@@ -44,11 +46,23 @@ export class ShowImportHandler {
   }
 
   /** One line for each thing that is wrong, in the order of the file. */
-  async errorsOf(id: string, caller: CallerIdentity, language: Language): Promise<string> {
-    await this.execute(id, caller);
-    const errors = await this.errors.find({ importId: id }).lean<ImportError[]>();
-    errors.sort((a, b) => a.row - b.row || a.column.localeCompare(b.column));
-    const lines = errors.map(({ row, column, code }) => [row, column, code, rowText(code, language)]);
-    return `${unparse({ fields: ['row', 'column', 'code', 'message'], data: lines }, { newline: '\r\n' })}\r\n`;
+  async errorsOf(id: string, caller: CallerIdentity, language: Language): Promise<AsyncIterable<string>> {
+    return this.linesOf(await this.execute(id, caller), language);
   }
+
+  /** A thousand rows at a time: a large file may be wrong in each of its rows. */
+  private async *linesOf({ _id: importId, lastRow }: Import, language: Language): AsyncGenerator<string> {
+    yield csvLines([['row', 'column', 'code', 'message']]);
+    for (let from = 0; from <= lastRow; from += ROWS_AT_ONCE) {
+      const row = { $gte: from, $lt: from + ROWS_AT_ONCE };
+      const errors = await this.errors.find({ importId, row }).lean<ImportError[]>();
+      errors.sort((a, b) => a.row - b.row || a.column.localeCompare(b.column));
+      const lines = errors.map(({ row, column, code }) => [row, column, code, rowText(code, language)]);
+      if (lines.length > 0) yield csvLines(lines);
+    }
+  }
+}
+
+function csvLines(lines: (string | number)[][]): string {
+  return `${unparse(lines, { newline: '\r\n' })}\r\n`;
 }

@@ -1,14 +1,15 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { RowFields } from '../import-cooperatives/row';
 
-/** A piece of the uploaded file, encrypted: it holds people. The database deletes it when its time is over. */
+/** A piece of the uploaded file, encrypted: it holds people. The database deletes it 30 days after the end of its import. */
 @Schema({ collection: 'import_files', versionKey: false })
 export class ImportFile {
   @Prop({ type: String, required: true }) _id!: string;
   @Prop({ type: String, required: true }) importId!: string;
   @Prop({ type: Number, required: true }) part!: number;
   @Prop({ type: String, required: true }) content!: string;
-  @Prop({ type: Date, required: true }) deleteAt!: Date;
+  /** Absent while the import lasts. */
+  @Prop({ type: Date }) deleteAt?: Date;
 }
 export const ImportFileSchema = SchemaFactory.createForClass(ImportFile);
 ImportFileSchema.index({ importId: 1, part: 1 });

@@ -1,6 +1,7 @@
-import { event, ImportRevertedV1 } from '@idxcoop/contracts';
+import { event, ImportProgressedV1, ImportRevertedV1 } from '@idxcoop/contracts';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { HydratedDocument } from 'mongoose';
+import type { Encoding } from '../import-cooperatives/file-kind';
 
 /** `rolling_back` is work under way like `running`, and shown as such. */
 export type ImportState = 'queued' | 'running' | 'completed' | 'failed' | 'rolling_back' | 'rolled_back';
@@ -10,7 +11,7 @@ export const IMPORT_MODES = ['partial', 'all'] as const;
 export const IMPORT_QUEUE = 'onboarding-import';
 
 /** All or nothing is one transaction, and one transaction has its limits. */
-export const MOST_ROWS: Readonly<Record<ImportMode, number>> = { partial: 20_000, all: 2_000 };
+export const MOST_ROWS: Readonly<Record<ImportMode, number>> = { partial: 100_000, all: 2_000 };
 
 /** A row counts once; `rows` is their sum when the import is done. */
 export interface Totals {
@@ -35,6 +36,11 @@ export class Import {
   @Prop({ type: String, required: true }) mode!: ImportMode;
   /** SHA-256 of the file. */
   @Prop({ type: String, required: true }) checksum!: string;
+  @Prop({ type: String, default: 'csv' }) kind!: 'csv' | 'xlsx';
+  /** How the text of a CSV is written. */
+  @Prop({ type: String, default: 'utf-8' }) encoding!: Encoding;
+  /** The number of the last row that is not empty. */
+  @Prop({ type: Number, default: 0 }) lastRow!: number;
   @Prop({ type: String, required: true }) territory!: string;
   @Prop({ type: String, required: true }) uploadedBy!: string;
   @Prop({ type: Boolean, required: true }) mayBackdate!: boolean;
@@ -66,6 +72,21 @@ export class Import {
   @Prop({ type: Date, required: true }) createdAt!: Date;
   @Prop({ type: Date }) finishedAt?: Date;
   @Prop({ type: Date }) revertedAt?: Date;
+
+  /** How far it is; of a dry run, what would have happened. */
+  progressed(at: Date): ImportProgressedV1 {
+    const { rows, created, updated, unchanged, duplicates, rejected } = this.totals;
+    return event(ImportProgressedV1, {
+      importId: this._id,
+      state: this.state === 'completed' || this.state === 'failed' ? this.state : 'running',
+      dryRun: this.dryRun,
+      done: this.done,
+      of: rows,
+      ...{ created, updated, unchanged, duplicates, rejected },
+      effectiveOn: at.toISOString(),
+      knownAt: at.toISOString(),
+    });
+  }
 
   reverted(effectiveOn: string, at: Date): ImportRevertedV1 {
     return event(ImportRevertedV1, { importId: this._id, effectiveOn, knownAt: at.toISOString() });
