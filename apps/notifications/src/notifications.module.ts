@@ -54,6 +54,8 @@ import { ManageCampaignsController } from './manage-campaigns/manage-campaigns.c
 import { ManageCampaignsHandler } from './manage-campaigns/manage-campaigns.handler';
 import { ManageTemplatesController } from './manage-templates/manage-templates.controller';
 import { ManageTemplatesHandler } from './manage-templates/manage-templates.handler';
+import { ManageSuppressionsController } from './manage-suppressions/manage-suppressions.controller';
+import { ManageSuppressionsHandler } from './manage-suppressions/manage-suppressions.handler';
 import { PersonChannels } from './manage-preferences/person-channels';
 import { PreferencesController } from './manage-preferences/preferences.controller';
 import { PreferencesHandler } from './manage-preferences/preferences.handler';
@@ -83,6 +85,7 @@ import { DigestDays } from './silence/digest-days';
 import { Silence } from './silence/silence';
 import { ConsentEntry, ConsentEntrySchema } from './suppression/consent-entry.schema';
 import { ConsentLedger } from './suppression/consent-ledger';
+import { Subjects } from './suppression/subjects';
 import { Suppression, SuppressionSchema } from './suppression/suppression.schema';
 import { Suppressions } from './suppression/suppressions';
 import { SwitchLinesController } from './switch-lines/switch-lines.controller';
@@ -132,6 +135,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     ListCostsController,
     SwitchLinesController,
     ListConsentsController,
+    ManageSuppressionsController,
     ManageCampaignsController,
     PreferencesController,
     WhatsAppWebhookController,
@@ -175,6 +179,8 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     TemplateStates,
     ManageTemplatesHandler,
     ListConsentsHandler,
+    Subjects,
+    ManageSuppressionsHandler,
     Campaigns,
     ManageCampaignsHandler,
     CampaignViews,

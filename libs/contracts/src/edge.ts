@@ -32,6 +32,7 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/preferences',
     '/v1/unsubscribe',
     '/v1/consents',
+    '/v1/suppressions',
   ],
   'content-indexing': ['/v1/library', '/v1/search', '/v1/recommendations'],
   reporting: ['/v1/targets', '/v1/indicators', '/v1/work-calendars', '/v1/digest-subscriptions', '/v1/statistics'],

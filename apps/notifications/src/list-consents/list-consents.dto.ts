@@ -2,7 +2,14 @@ import { CHANNELS, type Channel } from '@idxcoop/contracts';
 import { PageQuery } from '@idxcoop/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { CHOICES, type Choice, WAYS, type Way } from '../suppression/consent-entry.schema';
+import {
+  CHOICES,
+  type Choice,
+  LIFT_REASONS,
+  type LiftReason,
+  WAYS,
+  type Way,
+} from '../suppression/consent-entry.schema';
 
 /** Whose decisions: a contact, or an official by the same parameter. */
 export class ListConsentsQuery extends PageQuery {
@@ -20,6 +27,11 @@ export class ConsentView {
   @ApiProperty({ enum: ['given', 'withdrawn'] }) decision!: 'given' | 'withdrawn';
   @ApiProperty({ enum: WAYS }) how!: Way;
   @ApiProperty({ description: '`unsubscribed`, `stop_word`, `complaint`, or the code of a provider' }) reason!: string;
+  @ApiProperty({
+    ...orNull({ type: 'string', enum: [...LIFT_REASONS] }),
+    description: 'Of what was lifted by hand: why',
+  })
+  because!: LiftReason | null;
   @ApiProperty({ ...orNull({ type: 'string' }), description: 'Of the words that the person saw' })
   wordingVersion!: string | null;
   @ApiProperty({ ...orNull({ type: 'string' }), description: 'SHA-256 of these words' }) wordingHash!: string | null;

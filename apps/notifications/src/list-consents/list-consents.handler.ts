@@ -1,12 +1,8 @@
-import { CHANNELS } from '@idxcoop/contracts';
-import { decodeCursor, page, ServiceClient } from '@idxcoop/platform';
+import { decodeCursor, page } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
-import { Message } from '../message/message.schema';
 import type { ConsentEntry } from '../suppression/consent-entry.schema';
 import { ConsentLedger } from '../suppression/consent-ledger';
-import { Suppressions } from '../suppression/suppressions';
+import { Subjects } from '../suppression/subjects';
 import type { ConsentListView, ConsentView, ListConsentsQuery } from './list-consents.dto';
 
 /**
@@ -16,36 +12,20 @@ import type { ConsentListView, ConsentView, ListConsentsQuery } from './list-con
 @Injectable()
 export class ListConsentsHandler {
   constructor(
-    @InjectModel(Message.name) private readonly messages: Model<Message>,
     private readonly ledger: ConsentLedger,
-    private readonly suppressions: Suppressions,
-    private readonly services: ServiceClient,
+    private readonly subjects: Subjects,
   ) {}
 
   async execute({ contactId, limit, cursor }: ListConsentsQuery): Promise<ConsentListView> {
     const after = decodeCursor<{ id?: unknown }>(cursor)?.id;
-    const subjects = [
-      contactId,
-      ...CHANNELS.map((channel) => `${contactId}/${channel}`),
-      ...(await this.messages.distinct('addressHash', { recipientId: contactId })),
-      ...(await this.addressOf(contactId)),
-    ].filter(Boolean) as string[];
+    const subjects = await this.subjects.of(contactId);
     const rows = await this.ledger.list(subjects, limit, typeof after === 'string' ? after : undefined);
     return page(rows, limit, ({ _id }) => ({ id: _id }), view);
-  }
-
-  /** As long as onboarding knows the person; afterwards the traces of their messages have to do. */
-  private async addressOf(contactId: string): Promise<string[]> {
-    const path = `/internal/contacts/${contactId}/channels`;
-    type Channels = { items: { contactId: string; address: string }[] };
-    const answer = await this.services.get<Channels>('onboarding', path).catch(() => null);
-    const own = answer?.items.filter((item) => item.contactId === contactId) ?? [];
-    return own.map(({ address }) => this.suppressions.hashOf(address));
   }
 }
 
 function view(entry: ConsentEntry): ConsentView {
-  const { _id: id, at, purpose, channel, decision, how, reason, wordingVersion, wordingHash } = entry;
+  const { _id: id, at, purpose, channel, decision, how, reason, because, wordingVersion, wordingHash } = entry;
   return {
     id,
     at: at.toISOString(),
@@ -54,6 +34,7 @@ function view(entry: ConsentEntry): ConsentView {
     decision,
     how,
     reason,
+    because: because ?? null,
     wordingVersion: wordingVersion ?? null,
     wordingHash: wordingHash ?? null,
   };

@@ -14,8 +14,13 @@ export const WAYS = [
   'complaint',
   'provider',
   'officer',
+  'operations',
 ] as const;
 export type Way = (typeof WAYS)[number];
+
+/** Why somebody in office lifted what stood in the way of messages. */
+export const LIFT_REASONS = ['address_works', 'provider_mistake', 'wrong_person', 'person_asked'] as const;
+export type LiftReason = (typeof LIFT_REASONS)[number];
 
 /** The words that a person saw when they decided. */
 export interface Wording {
@@ -40,6 +45,9 @@ export class ConsentEntry {
   @Prop({ type: String, enum: WAYS, required: true }) how!: Way;
   /** As in the suppression: `unsubscribed`, or the code of a provider. */
   @Prop({ type: String, required: true }) reason!: string;
+  /** Of what was lifted by hand: why, and by the subject of whose token. */
+  @Prop({ type: String }) because?: LiftReason;
+  @Prop({ type: String }) by?: string;
   @Prop({ type: String }) wordingVersion?: string;
   @Prop({ type: String }) wordingHash?: string;
   @Prop({ type: Date, required: true }) at!: Date;

@@ -3,7 +3,7 @@ import { Clock, newId } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
-import { type Choice, ConsentEntry, type Way, type Wording } from './consent-entry.schema';
+import { type Choice, ConsentEntry, type LiftReason, type Way, type Wording } from './consent-entry.schema';
 import type { SuppressionScope } from './scopes';
 
 /** How a decision was made, where its reason alone does not say so. */
@@ -12,6 +12,8 @@ export interface Circumstances {
   channel?: Channel;
   /** What the person saw. */
   wording?: Wording;
+  because?: LiftReason;
+  by?: string;
 }
 
 const CHOICES_OF: Readonly<Record<SuppressionScope, readonly Choice[]>> = {
@@ -37,11 +39,18 @@ export class ConsentLedger {
     circumstances: Circumstances,
     session: ClientSession,
   ): Promise<void> {
-    const { how, channel } = { ...wayOf(reason), ...circumstances };
+    const { how, channel, because, by } = { ...wayOf(reason), ...circumstances };
     const { version: wordingVersion, hash: wordingHash } = circumstances.wording ?? {};
-    const about = { subjects, decision, how, channel, reason, wordingVersion, wordingHash, at: this.clock.now() };
+    const words = { wordingVersion, wordingHash };
+    const about = { subjects, decision, how, channel, reason, because, by, ...words, at: this.clock.now() };
     const entries = CHOICES_OF[scope].map((purpose) => ({ _id: newId(), purpose, ...about }));
     await this.entries.insertMany(entries, { session });
+  }
+
+  /** For whom else a refusal was taken in together with this one: the id of a contact and the hash of its address. */
+  togetherWith(subject: string, reason: string, session: ClientSession): Promise<string[]> {
+    const refusals = { subjects: subject, reason, decision: 'withdrawn' as const };
+    return this.entries.distinct('subjects', refusals).session(session).exec();
   }
 
   /** What was decided for any of these, or for somebody together with them, the oldest first: a page and one row more. */

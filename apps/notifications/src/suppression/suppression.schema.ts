@@ -18,6 +18,7 @@ export class Suppression {
 }
 
 export const SuppressionSchema = SchemaFactory.createForClass(Suppression);
+SuppressionSchema.index({ reason: 1 }, { name: 'of_reason' });
 SuppressionSchema.index(
   { subject: 1, scope: 1, reason: 1 },
   { unique: true, name: 'one_suppression_per_subject_scope_and_reason' },
