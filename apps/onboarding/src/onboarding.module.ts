@@ -1,5 +1,5 @@
 import { MessagingModule } from '@idxcoop/messaging';
-import { Regions } from '@idxcoop/platform';
+import { API_KEYS, Regions } from '@idxcoop/platform';
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AUDIT_MODELS } from './audit/audit.schema';
@@ -163,6 +163,20 @@ import { SucceedFlowHandler } from './verify-contact/succeed-flow.handler';
 import { VerifyAuditHandler } from './verify-audit/verify-audit.handler';
 import { VerifyContactController } from './verify-contact/verify-contact.controller';
 import { VerifyContactHandler } from './verify-contact/verify-contact.handler';
+import { DeliverWebhooksJob } from './deliver-webhooks/deliver-webhooks.job';
+import { KeepPartnersController } from './keep-partners/keep-partners.controller';
+import { KeepPartnersHandler } from './keep-partners/keep-partners.handler';
+import { KeepWebhooksController } from './keep-webhooks/keep-webhooks.controller';
+import { KeepWebhooksHandler } from './keep-webhooks/keep-webhooks.handler';
+import { ApiKeys } from './partners/api-keys';
+import { ApiKey, ApiKeySchema, Partner, PartnerSchema } from './partners/partner.schema';
+import {
+  WebhookDelivery,
+  WebhookDeliverySchema,
+  WebhookEndpoint,
+  WebhookEndpointSchema,
+} from './partners/webhook.schema';
+import { TellPartnersConsumer } from './tell-partners/tell-partners.consumer';
 import { HostTurns } from './website/host-turns';
 import { WebsiteWatch, WebsiteWatchSchema } from './website/website-watch.schema';
 import { WaiveRequirementController } from './waive-requirement/waive-requirement.controller';
@@ -205,6 +219,10 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: FormerCooperative.name, schema: FormerCooperativeSchema },
       { name: StatusLinkRequest.name, schema: StatusLinkRequestSchema },
       { name: WebsiteWatch.name, schema: WebsiteWatchSchema },
+      { name: Partner.name, schema: PartnerSchema },
+      { name: ApiKey.name, schema: ApiKeySchema },
+      { name: WebhookEndpoint.name, schema: WebhookEndpointSchema },
+      { name: WebhookDelivery.name, schema: WebhookDeliverySchema },
       { name: Setting.name, schema: SettingSchema },
       ...AUDIT_MODELS,
       { name: PrivacyRequest.name, schema: PrivacyRequestSchema },
@@ -245,6 +263,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     FindContactsController,
     RecordConsentController,
     ShowWebsiteCheckController,
+    KeepWebhooksController,
+    KeepPartnersController,
+    TellPartnersConsumer,
     ListAuditController,
     ListConsentTextsController,
     AskPrivacyRequestController,
@@ -270,6 +291,11 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ReapplyErasuresJob,
     StatusToken,
     HostTurns,
+    ApiKeys,
+    { provide: API_KEYS, useExisting: ApiKeys },
+    KeepPartnersHandler,
+    KeepWebhooksHandler,
+    DeliverWebhooksJob,
     WebsiteLook,
     KeepFinding,
     CheckWebsiteJob,

@@ -13,6 +13,7 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/imports',
     '/v1/regions',
     '/v1/website-checks',
+    '/v1/partners',
     '/v1/readiness-rubric',
     '/v1/sign-ins',
     '/v1/sessions',
