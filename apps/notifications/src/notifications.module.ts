@@ -74,6 +74,9 @@ import { RequestVerificationConsumer } from './request-verification/request-veri
 import { ResolveAudienceJob } from './resolve-audience/resolve-audience.job';
 import { RunCampaignJob } from './run-campaign/run-campaign.job';
 import { SendDigestConsumer } from './send-digest/send-digest.consumer';
+import { AnswerPrivacyRequestConsumer } from './answer-privacy-request/answer-privacy-request.consumer';
+import { FindMessagesController } from './find-messages/find-messages.controller';
+import { ForgetPersonConsumer } from './forget-person/forget-person.consumer';
 import { SendStatusLinkConsumer } from './send-status-link/send-status-link.consumer';
 import { SendSignInCodeConsumer } from './send-sign-in-code/send-sign-in-code.consumer';
 import { SettleStatusJob } from './settle-status/settle-status.job';
@@ -121,6 +124,9 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     RequestVerificationConsumer,
     WelcomeCooperativeConsumer,
     SendStatusLinkConsumer,
+    AnswerPrivacyRequestConsumer,
+    ForgetPersonConsumer,
+    FindMessagesController,
     SendSignInCodeConsumer,
     AnnounceDecisionConsumer,
     AskForInformationConsumer,

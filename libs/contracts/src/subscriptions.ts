@@ -10,6 +10,9 @@ import { CooperativeRejectedV1 } from './onboarding/cooperative-rejected.v1';
 import { CooperativeVerifiedV1 } from './onboarding/cooperative-verified.v1';
 import { CooperativeWentSilentV1 } from './onboarding/cooperative-went-silent.v1';
 import { ReadinessAssessedV1 } from './onboarding/readiness-assessed.v1';
+import { PersonErasedV1 } from './onboarding/person-erased.v1';
+import { PrivacyRequestAnsweredV1 } from './onboarding/privacy-request-answered.v1';
+import { PrivacyRequestReceivedV1 } from './onboarding/privacy-request-received.v1';
 import { RequirementDueSetV1 } from './onboarding/requirement-due-set.v1';
 import { RequirementSatisfiedV1 } from './onboarding/requirement-satisfied.v1';
 import { ReviewEscalatedV1 } from './onboarding/review-escalated.v1';
@@ -33,6 +36,8 @@ export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> =
   'notifications.send-sign-in-code': [SignInRequestedV1],
   'notifications.welcome-cooperative': [ContactVerifiedV1],
   'notifications.send-status-link': [StatusLinkRequestedV1],
+  'notifications.answer-privacy-request': [PrivacyRequestReceivedV1, PrivacyRequestAnsweredV1],
+  'notifications.forget-person': [PersonErasedV1],
   'notifications.announce-decision': [CooperativeVerifiedV1, CooperativeRejectedV1],
   'notifications.ask-for-information': [ReviewPausedV1],
   'notifications.announce-escalation': [ReviewEscalatedV1],

@@ -39,6 +39,8 @@ const PURPOSES = {
   verification: 'verification',
   welcome: 'welcome',
   status_link: 'status_link',
+  privacy_notice: 'notice',
+  privacy_copy: 'privacy_copy',
   sign_in_code: 'sign_in',
   approval: 'decision',
   rejection: 'decision',

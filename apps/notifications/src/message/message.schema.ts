@@ -25,6 +25,8 @@ export const TEMPLATE_KEYS = [
   'verification',
   'welcome',
   'status_link',
+  'privacy_notice',
+  'privacy_copy',
   'sign_in_code',
   'approval',
   'rejection',
@@ -84,6 +86,9 @@ export interface CauseDetails {
   itemIds?: string[];
   /** Of a re-activation: which of its messages this is, the first or the second. */
   round?: number;
+  /** Of a request about one's own data: its kind, and how it stands. */
+  privacyKind?: string;
+  privacyOutcome?: string;
   /** Sent by somebody who wants to see it: it is filled with samples and says that it is a test. */
   isTest?: boolean;
   /** Of an announcement: its own words, by language. */

@@ -1,6 +1,7 @@
 import { approval, rejection } from '../announce-decision/decision.templates';
 import { caseEscalated } from '../announce-escalation/escalation.templates';
 import { milestone } from '../announce-milestone/milestone.templates';
+import { privacyCopy, privacyNotice } from '../answer-privacy-request/privacy-request.templates';
 import { help, started, statusReply, stopped } from '../answer-inbound/answer.templates';
 import { reactivation } from '../invite-back/reactivation.templates';
 import { informationRequest } from '../ask-for-information/information.templates';
@@ -24,6 +25,8 @@ export const TEMPLATES: Readonly<Record<TemplateKey, Template>> = {
   verification,
   welcome,
   status_link: statusLink,
+  privacy_notice: privacyNotice,
+  privacy_copy: privacyCopy,
   sign_in_code: signInCode,
   approval,
   rejection,

@@ -29,6 +29,14 @@ export const WORKFLOWS = {
     fallback: 'none',
     life: HOUR,
   },
+  /** Nobody asks in a person's name without their hearing of it. */
+  privacy_request: {
+    category: 'authentication',
+    lane: 'normal',
+    channels: ['email', 'whatsapp'],
+    fallback: 'none',
+    life: DAY,
+  },
   status_link: {
     category: 'authentication',
     lane: 'urgent',
