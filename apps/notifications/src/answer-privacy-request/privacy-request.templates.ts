@@ -68,7 +68,7 @@ export const privacyNotice: Template = {
     name: 'idxcoop_privacy_notice',
     category: 'UTILITY',
     wording: {
-      id: 'Halo {{1}}, permintaan Anda ({{2}}) sebagai kontak {{3}}: {{4}}. Bukan Anda? Balas pesan ini.',
+      id: 'Halo {{1}}, permintaan Anda ({{2}}) sebagai kontak {{3}} kini {{4}}. Bukan Anda? Balas pesan ini.',
       en: 'Hello {{1}}, your request ({{2}}) as a contact of {{3}}: it {{4}}. Was it not you? Answer this message.',
     },
     parameters: ['name', 'request', 'cooperativeName', 'outcome'],
