@@ -3,6 +3,7 @@ import { eventually } from '../../../../test/support/eventually';
 import { startNotifications } from '../../../../test/support/notifications';
 import { Limits } from '../limit/limits';
 import { RunCampaignJob } from '../run-campaign/run-campaign.job';
+import { Suppressions } from '../suppression/suppressions';
 import { ManageCampaignsController } from './manage-campaigns.controller';
 import type { CampaignView } from './manage-campaigns.dto';
 
@@ -30,7 +31,10 @@ describe(ManageCampaignsController.name, () => {
         personId: newId(),
         cooperativeId: newId(),
         language: 'id',
-        contacts: contacts.map(({ contactId, channel }) => ({ contactId, channel })),
+        contacts: contacts.map(({ contactId, channel, address }) => ({
+          ...{ contactId, channel },
+          addressHash: notifications.service.get(Suppressions).hashOf(address),
+        })),
       };
       notifications.onboarding.reachablePeople.push(person);
       return contacts;
@@ -65,6 +69,18 @@ describe(ManageCampaignsController.name, () => {
     expect(preview).toMatchObject({ people: 3, byChannel: { whatsapp: 2, email: 1 }, isComplete: true });
     expect(progress).toMatchObject({ planned: 0, of: 3, byState: {} });
     expect(await notifications.messages.countDocuments({ cause: id })).toBe(0);
+  });
+
+  it('counts and plans nobody who has stopped announcements, and each where they have not', async () => {
+    const [first, second, third] = people(['whatsapp', 'email'], ['email'], ['email']);
+    const suppressions = notifications.service.get(Suppressions);
+    await suppressions.add([suppressions.hashOf(first?.[0]?.address ?? '')], 'notices', 'stop_word');
+    await suppressions.add([second?.[0]?.contactId ?? ''], 'announcements', 'unsubscribed');
+    const { id, preview } = await ready();
+    expect(preview).toMatchObject({ people: 2, byChannel: { email: 2 } });
+    await post(`/v1/campaigns/${id}/start`).expect(200);
+    expect((await reaches(id, 'completed')).progress).toMatchObject({ planned: 2, of: 2, byState: { sent: 2 } });
+    expect(notifications.providers.messages({ to: third?.[0]?.address })).toHaveLength(1);
   });
 
   it('says what it costs, and how many days the budget of people allows it in', async () => {

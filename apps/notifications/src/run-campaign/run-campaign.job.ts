@@ -6,6 +6,7 @@ import { Campaign, type CampaignCount } from '../campaign/campaign.schema';
 import { CAMPAIGN_QUEUE } from '../campaign/campaigns';
 import { type Language, Message } from '../message/message.schema';
 import { Messages } from '../message/messages';
+import { Suppressions } from '../suppression/suppressions';
 import { settingsOf } from '../workflow/workflows';
 
 const PAGE = 200;
@@ -14,11 +15,17 @@ const BETWEEN_LOOKS = 2_000;
 /** Another process takes over from one that died in the middle of a page. */
 const TAKEN_FOR = 30_000;
 
+interface ReachableContact {
+  contactId: string;
+  channel: Channel;
+  addressHash: string;
+}
+
 interface ReachablePerson {
   personId: string;
   cooperativeId: string;
   language: Language;
-  contacts: { contactId: string; channel: Channel }[];
+  contacts: ReachableContact[];
 }
 
 interface People {
@@ -37,6 +44,7 @@ export class RunCampaignJob implements JobHandler<{ campaignId: string }> {
     @InjectModel(Campaign.name) private readonly campaigns: Model<Campaign>,
     @InjectModel(Message.name) private readonly sent: Model<Message>,
     private readonly messages: Messages,
+    private readonly suppressions: Suppressions,
     private readonly services: ServiceClient,
     private readonly mongo: Mongo,
     private readonly jobs: Jobs,
@@ -92,7 +100,24 @@ export class RunCampaignJob implements JobHandler<{ campaignId: string }> {
     const query = new URLSearchParams({ limit: String(PAGE), ...(cursor && { cursor }) });
     for (const [name, values] of Object.entries(audience)) if (values?.length) query.set(name, values.join(','));
     const people = await this.services.get<People>('onboarding', `/internal/reachable-people?${query}`);
-    return people ?? { items: [], nextCursor: null };
+    if (!people) return { items: [], nextCursor: null };
+    const items = await Promise.all(
+      people.items.map(async (person) => ({ ...person, contacts: await this.open(person) })),
+    );
+    return { ...people, items: items.filter(({ contacts }) => contacts.length > 0) };
+  }
+
+  /** Where a person has not stopped announcements since they agreed, and no server has refused the address. */
+  private async open({ contacts }: ReachablePerson): Promise<ReachableContact[]> {
+    const refusals = await Promise.all(
+      contacts.map(({ contactId: recipientId, channel, addressHash }) =>
+        this.suppressions.refusalAt(
+          { recipientId, channel, category: 'announcement', workflow: 'campaign' },
+          addressHash,
+        ),
+      ),
+    );
+    return contacts.filter((_, index) => refusals[index] === null);
   }
 
   /** One message to a person: on the first channel that fits, with the others in reserve. */

@@ -31,7 +31,12 @@ export class Suppressions {
 
   /** Why a message must not go to its person, as a code; null where it may. */
   async refusal(message: Addressed, address: string): Promise<string | null> {
-    const scopes = await this.together.get([...subjectsOf(message), this.hashOf(address)]);
+    return this.refusalAt(message, this.hashOf(address));
+  }
+
+  /** The same, for who knows no more of an address than its hash. */
+  async refusalAt(message: Addressed, addressHash: string): Promise<string | null> {
+    const scopes = await this.together.get([...subjectsOf(message), addressHash]);
     return refusalOf(scopes, kindOf(message));
   }
 

@@ -9,7 +9,7 @@ import { IN_USE, Person } from '../people/person.schema';
 import type { ReachablePeopleQuery } from './list-reachable-people.dto';
 
 /**
- * People who speak for a cooperative, have verified a contact and agreed to announcements there: ids only. A page may hold
+ * People who speak for a cooperative, have verified a contact and agreed to announcements there: ids, and the keyed hash under which an address is suppressed. A page may hold
  * fewer than `limit`, since it is cut before it is sifted; `nextCursor` alone says whether there are more.
  */
 @Injectable()
@@ -39,7 +39,7 @@ export class ListReachablePeopleHandler {
         language,
         contacts: contacts
           .filter(({ verifiedAt, consented, channel }) => verifiedAt && consented && agreed.get(_id)?.has(channel))
-          .map((contact) => ({ contactId: contact._id, channel: contact.channel })),
+          .map(({ _id: contactId, channel, addressHash }) => ({ contactId, channel, addressHash })),
       }))
       .filter(({ contacts }) => contacts.length > 0);
     return { items, nextCursor };

@@ -46,7 +46,9 @@ describe(ListReachablePeopleController.name, () => {
     const items = await list();
     expect(items.map(({ cooperativeId }) => cooperativeId).sort()).toEqual([reached.id, elsewhere.id].sort());
     for (const { contacts } of items)
-      expect(contacts).toEqual([{ channel: 'whatsapp', contactId: expect.any(String) }]);
+      expect(contacts).toEqual([
+        { channel: 'whatsapp', contactId: expect.any(String), addressHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      ]);
     expect(JSON.stringify(items)).not.toMatch(/Siti|@|\+62/);
   });
 
