@@ -1,4 +1,4 @@
-import { Clock, Job, type JobHandler, type JobSchedule, newId, type Wakeup } from '@idxcoop/platform';
+import { Clock, isDuplicate, Job, type JobHandler, type JobSchedule, newId, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
@@ -83,6 +83,6 @@ export class PlanWebsiteChecksJob implements JobHandler<{ all?: boolean }> {
 const SITE = { website: 1, regionCode: 1 } as const;
 
 /** Two planners at once: the other one was quicker. */
-function ignoreKnown(error: { code?: unknown }): void {
-  if (error.code !== 11_000) throw error;
+function ignoreKnown(error: Error): void {
+  if (!isDuplicate(error)) throw error;
 }
