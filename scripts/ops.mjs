@@ -19,6 +19,8 @@ const help = `Usage: npm run ops -- COMMAND [options]
   replay --to CONSUMER --from T --until T
                                 events of the outboxes once more to one consumer; its inbox keeps it from acting twice
   reporting rebuild [--check]   projections anew from the record, or only compared
+  privacy erasures              the log of erased people, ids only: to be kept with the backups
+  privacy reapply [--from FILE] erasures once more after a restore, of the log or of one that was kept
   audit verify [--anchor POSITION:HASH]
                                 whether the audit trail is whole; an anchor is the head that an earlier check answered
 

@@ -14,6 +14,7 @@ import {
   topologyDiff,
   WrongUsage,
 } from '@idxcoop/messaging';
+import { listErasures, reapplyErasures } from './reapply-erasures';
 import { rebuildReporting } from './rebuild-reporting';
 import { verifyAudit } from './verify-audit';
 
@@ -192,6 +193,24 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
         const { values } = parseArgs({ args: words, options: { check: flag } });
         const result = await rebuildReporting(installation.config, { check: values.check ?? false });
         return { result, ...(values.check && !result.same && { code: FOUND_SOMETHING }) };
+      },
+    },
+  ],
+  [
+    'privacy erasures',
+    {
+      usage: '[--json]',
+      run: async (installation, words) =>
+        only(words, async () => ({ result: await listErasures(installation.config) })),
+    },
+  ],
+  [
+    'privacy reapply',
+    {
+      usage: '[--from FILE] [--json]',
+      async run(installation, words) {
+        const { values } = parseArgs({ args: words, options: { from: text } });
+        return { result: await reapplyErasures(installation.config, values.from) };
       },
     },
   ],
