@@ -1,4 +1,5 @@
 import { Tokens } from '@idxcoop/platform';
+import { signIn, signInCodeOf } from '../../../../test/support/sign-in';
 import { type StartedService, startService } from '../../../../test/support/start-service';
 import { OnboardingModule } from '../onboarding.module';
 import { KeepOfficialsController } from './keep-officials.controller';
@@ -17,6 +18,15 @@ describe(KeepOfficialsController.name, () => {
   const add = (body: object, token = ministry) =>
     service.http.post('/v1/officials').auth(token, { type: 'bearer' }).send(body);
   const ask = (path: string) => service.http.get(path).auth(internal, { type: 'bearer' });
+
+  const as = (token: string) => service.http.get('/v1/review-cases').auth(token, { type: 'bearer' });
+  const refresh = (refreshToken: string) => service.http.post('/v1/sessions/refresh').send({ refreshToken });
+  const patch = (id: string, body: object, version = 1) =>
+    service.http
+      .patch(`/v1/officials/${id}`)
+      .auth(ministry, { type: 'bearer' })
+      .set('If-Match', `"${version}"`)
+      .send(body);
 
   beforeAll(async () => {
     service = await startService(OnboardingModule, { roles: ['api'] });
@@ -97,5 +107,34 @@ describe(KeepOfficialsController.name, () => {
     await add(official, await service.token({ roles: ['officer'] })).expect(403);
     await add({ ...official, roles: ['king'] }).expect(422);
     expect((await add({ ...official, territory: '99' }).expect(422)).body.code).toBe('unknown_region');
+  });
+
+  it('lets people in office in with their roles and territory, until these change', async () => {
+    const phone = '+6281355000999';
+    const office = { ...official, roles: ['officer'], territory: '12.71', contacts: { phone } };
+    const id = (await add(office).expect(201)).body.id as string;
+    const signedIn = await signIn(service, { phone });
+    expect(signedIn.subject).toMatchObject({ kind: 'official', id, roles: ['officer'], territory: '12.71' });
+    await as(signedIn.accessToken).expect(200);
+    await patch(id, { name: 'Rina Sari' }).expect(200);
+    await as(signedIn.accessToken).expect(200);
+    await patch(id, { roles: ['editor'] }, 1).expect(412);
+    const { headers } = await patch(id, { roles: ['editor'] }, 2).expect(200);
+    expect(headers.etag).toBe('"3"');
+    await as(signedIn.accessToken).expect(401);
+    await refresh(signedIn.refreshToken).expect(401);
+    const again = await signIn(service, { phone });
+    expect(again.subject.roles).toEqual(['editor']);
+    await service.http
+      .delete(`/v1/officials/${id}/sessions`)
+      .auth(ministry, { type: 'bearer' })
+      .expect(200, { revoked: 1 });
+    await refresh(again.refreshToken).expect(401);
+    await patch(id, { roles: [] }, 3).expect(200);
+    const { flowId } = (await service.http.post('/v1/sign-ins').send({ phone }).expect(202)).body;
+    await service.http
+      .post(`/v1/sign-ins/${flowId}`)
+      .send({ code: signInCodeOf(service, flowId) })
+      .expect(422);
   });
 });

@@ -10,12 +10,10 @@ import { SignInController } from './sign-in.controller';
 
 describe(SignInController.name, () => {
   let service: StartedService;
-  let ministry: string;
   let serial = 0;
 
   beforeAll(async () => {
     service = await startService(OnboardingModule, { roles: ['api', 'jobs', 'schedules'] });
-    ministry = await service.token({ roles: ['ministry'] });
   });
   afterEach(() => service.clock.reset());
   afterAll(() => service?.close());
@@ -37,20 +35,6 @@ describe(SignInController.name, () => {
     serial += 1;
     return `+62813${String(55_000_000 + serial)}`;
   }
-
-  async function official(roles = ['officer'], territory = '12.71') {
-    const phone = nobody();
-    const office = { name: 'Rina', office: `Dinas ${phone}`, roles, territory, contacts: { phone } };
-    const { body } = await post('/v1/officials', office).auth(ministry, { type: 'bearer' }).expect(201);
-    return { id: body.id as string, phone };
-  }
-
-  const patch = (id: string, body: object, version = 1) =>
-    service.http
-      .patch(`/v1/officials/${id}`)
-      .auth(ministry, { type: 'bearer' })
-      .set('If-Match', `"${version}"`)
-      .send(body);
 
   it('answers all alike, and sends a code to those alone who are known', async () => {
     const { phone } = await speaker();
@@ -237,29 +221,5 @@ describe(SignInController.name, () => {
     await revoke({ sessionId: here.sessionId }, stranger.accessToken).expect(200, { revoked: 0 });
     await revoke({ all: true }, here.accessToken).expect(200, { revoked: 1 });
     await as(here.accessToken).get('/v1/sessions').expect(401);
-  });
-
-  it('lets people in office in with their roles and territory, until these change', async () => {
-    const { id, phone } = await official();
-    const signedIn = await signIn(service, { phone });
-    expect(signedIn.subject).toMatchObject({ kind: 'official', id, roles: ['officer'], territory: '12.71' });
-    await as(signedIn.accessToken).get('/v1/review-cases').expect(200);
-    await patch(id, { name: 'Rina Sari' }).expect(200);
-    await as(signedIn.accessToken).get('/v1/review-cases').expect(200);
-    await patch(id, { roles: ['editor'] }, 1).expect(412);
-    const { headers } = await patch(id, { roles: ['editor'] }, 2).expect(200);
-    expect(headers.etag).toBe('"3"');
-    await as(signedIn.accessToken).get('/v1/review-cases').expect(401);
-    await refresh(signedIn.refreshToken).expect(401);
-    const again = await signIn(service, { phone });
-    expect(again.subject.roles).toEqual(['editor']);
-    await service.http
-      .delete(`/v1/officials/${id}/sessions`)
-      .auth(ministry, { type: 'bearer' })
-      .expect(200, { revoked: 1 });
-    await refresh(again.refreshToken).expect(401);
-    await patch(id, { roles: [] }, 3).expect(200);
-    const { flowId } = (await begin({ phone }).expect(202)).body;
-    await confirm(flowId, { code: signInCodeOf(service, flowId) }).expect(422);
   });
 });
