@@ -45,9 +45,9 @@ import { ReviewResumedV1 } from './onboarding/review-resumed.v1';
 import { SignInRequestedV1 } from './onboarding/sign-in-requested.v1';
 import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
-import { DigestComposedV1 } from './reporting/digest-composed.v1';
 import { WebsiteCameUpV1 } from './onboarding/website-came-up.v1';
 import { WebsiteWentDownV1 } from './onboarding/website-went-down.v1';
+import { DigestComposedV1 } from './reporting/digest-composed.v1';
 import { MilestoneReachedV1 } from './reporting/milestone-reached.v1';
 import { MilestoneWithdrawnV1 } from './reporting/milestone-withdrawn.v1';
 import { ProgressRecordedV1 } from './reporting/progress-recorded.v1';
@@ -96,10 +96,10 @@ export const EVENTS = [
   EvidenceUploadedV1,
   EvidenceAcceptedV1,
   EvidenceRejectedV1,
-  MessageSentV1,
-  MessageDeliveredV1,
   WebsiteCameUpV1,
   WebsiteWentDownV1,
+  MessageSentV1,
+  MessageDeliveredV1,
   MessageFailedV1,
   LibraryItemPublishedV1,
   LibraryItemWithdrawnV1,
