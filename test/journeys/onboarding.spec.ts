@@ -43,13 +43,13 @@ describe('from a sign-up to a verified cooperative', () => {
       .set(as(token))
       .field('requirement', 'completeBoard')
       .attach('file', PDF, 'pengurus.pdf');
-  /** What a number got of a template, as soon as it is there. */
+  /** What a number got of a template, as soon as it is there; WhatsApp takes one message to a number in six seconds. */
   const told = (to: string, template: string, count = 1): Promise<string> =>
     eventually(() => {
       const got = providers.messages({ to }).filter((message) => message.template === template);
       expect(got).toHaveLength(count);
       return got.at(-1)?.text ?? '';
-    });
+    }, 40_000);
   const found = (text: string, what: RegExp) => what.exec(text)?.[1] ?? '';
   const submit = async () => {
     const { body } = await post(`cooperatives/${id}/submit`, token).expect(202);
@@ -75,7 +75,7 @@ describe('from a sign-up to a verified cooperative', () => {
     for (const service of services) await service.close();
     await providers?.stop();
     await stores?.drop();
-  });
+  }, 60_000);
 
   it('signs up on a phone and proves it by the code that comes', async () => {
     const contact = { name: 'Siti Rahma', position: 'chair', phone, email: undefined, language: 'id' };
