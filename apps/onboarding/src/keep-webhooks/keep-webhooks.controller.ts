@@ -1,4 +1,4 @@
-import { ForPartners, Partner, RateLimit } from '@idxcoop/platform';
+import { ForPartners, Partner, type PartnerIdentity, RateLimit } from '@idxcoop/platform';
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DeliveriesQuery, NewEndpointDto, ReplayDto } from './keep-webhooks.dto';
@@ -16,20 +16,20 @@ export class KeepWebhooksController {
   @limited()
   @Header('Cache-Control', 'no-store')
   @Post()
-  add(@Body() input: NewEndpointDto, @Partner() partner: Partner) {
+  add(@Body() input: NewEndpointDto, @Partner() partner: PartnerIdentity) {
     return this.handler.add(input, partner);
   }
 
   @limited()
   @Get()
-  list(@Partner() partner: Partner) {
+  list(@Partner() partner: PartnerIdentity) {
     return this.handler.list(partner);
   }
 
   @limited()
   @HttpCode(204)
   @Delete(':id')
-  remove(@Param('id') id: string, @Partner() partner: Partner) {
+  remove(@Param('id') id: string, @Partner() partner: PartnerIdentity) {
     return this.handler.remove(id, partner);
   }
 
@@ -38,27 +38,27 @@ export class KeepWebhooksController {
   @Header('Cache-Control', 'no-store')
   @HttpCode(200)
   @Post(':id/secret')
-  rotate(@Param('id') id: string, @Partner() partner: Partner) {
+  rotate(@Param('id') id: string, @Partner() partner: PartnerIdentity) {
     return this.handler.rotate(id, partner);
   }
 
   @limited()
   @HttpCode(200)
   @Post(':id/enable')
-  enable(@Param('id') id: string, @Partner() partner: Partner) {
+  enable(@Param('id') id: string, @Partner() partner: PartnerIdentity) {
     return this.handler.enable(id, partner);
   }
 
   @limited()
   @Get(':id/deliveries')
-  log(@Param('id') id: string, @Query() query: DeliveriesQuery, @Partner() partner: Partner) {
+  log(@Param('id') id: string, @Query() query: DeliveriesQuery, @Partner() partner: PartnerIdentity) {
     return this.handler.log(id, query, partner);
   }
 
   @limited()
   @HttpCode(202)
   @Post(':id/replays')
-  replay(@Param('id') id: string, @Body() input: ReplayDto, @Partner() partner: Partner) {
+  replay(@Param('id') id: string, @Body() input: ReplayDto, @Partner() partner: PartnerIdentity) {
     return this.handler.replay(id, input, partner);
   }
 }

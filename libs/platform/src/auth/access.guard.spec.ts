@@ -7,6 +7,7 @@ import {
   Internal,
   loadConfig,
   Partner,
+  type PartnerIdentity,
   Public,
   Roles,
   Tokens,
@@ -37,7 +38,7 @@ class DoorsController {
 
   @ForPartners('listings')
   @Get('v1/partners/me/listings')
-  listings(@Partner() asking: Partner) {
+  listings(@Partner() asking: PartnerIdentity) {
     return asking;
   }
 

@@ -41,9 +41,6 @@ export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<AccessRequest>().caller,
 );
 
-/** The partner of a request; the type of a parameter that `@Partner()` fills. */
-export type Partner = PartnerIdentity;
-
 /** The partner of a request with an API key. */
 export const Partner = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<AccessRequest>().partner,
