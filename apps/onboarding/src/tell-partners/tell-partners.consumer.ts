@@ -30,11 +30,16 @@ export class TellPartnersConsumer {
     const body = JSON.stringify({ type, timestamp: time.toISOString(), data });
     const at = this.clock.now();
     const listening = await this.endpoints.find({ types: type }).session(session).lean<WebhookEndpoint[]>();
-    const rows = listening.map(({ _id: endpointId, partnerId, state }) => ({
-      _id: newId(),
-      ...{ endpointId, partnerId, eventId: id, type, body, createdAt: at, nextAt: at },
-      state: state === 'active' ? 'pending' : 'held',
-    }));
+    const those = { endpointId: { $in: listening.map(({ _id }) => _id) }, eventId: id };
+    const told = await this.deliveries.find(those, { endpointId: 1 }).session(session).lean<WebhookDelivery[]>();
+    const heard = new Set(told.map(({ endpointId }) => endpointId));
+    const rows = listening
+      .filter(({ _id }) => !heard.has(_id))
+      .map(({ _id: endpointId, partnerId, state }) => ({
+        _id: newId(),
+        ...{ endpointId, partnerId, eventId: id, type, body, createdAt: at, nextAt: at },
+        state: state === 'active' ? 'pending' : 'held',
+      }));
     if (rows.length > 0) await this.deliveries.insertMany(rows, { session });
   }
 }
