@@ -1,6 +1,9 @@
 import { contractOf, type EventContract } from '@idxcoop/contracts';
 import {
+  arrayMaxSize,
+  arrayMinSize,
   getMetadataStorage,
+  isArray,
   isBoolean,
   isIn,
   isInt,
@@ -54,6 +57,15 @@ const RULES: Record<string, (constraints: [never, never]) => Check> = {
     ([pattern, modifiers]) =>
     (value) =>
       matches(value as string, pattern, modifiers),
+  isArray: () => isArray,
+  arrayMinSize:
+    ([bound]) =>
+    (value) =>
+      arrayMinSize(value, bound),
+  arrayMaxSize:
+    ([bound]) =>
+    (value) =>
+      arrayMaxSize(value, bound),
   min:
     ([bound]) =>
     (value) =>

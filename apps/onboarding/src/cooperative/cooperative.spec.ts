@@ -16,6 +16,8 @@ function cooperative(fields: Partial<Cooperative> = {}): Cooperative {
     origin: 'self',
     registration: 'draft',
     registrationHistory: [stage('draft', { at: AT })],
+    entity: 'active',
+    entityHistory: [],
     createdAt: AT,
     ...fields,
   });

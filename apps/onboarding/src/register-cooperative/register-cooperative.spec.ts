@@ -105,8 +105,8 @@ describe(RegisterCooperativeController.name, () => {
     ['/website', 'control_characters', { website: 'https://maju.example/\u0007' }, {}],
     [
       '/consent/version',
-      'control_characters',
-      { consent: { version: '1\u0000', purposes: ['service'], channels: ['email'] } },
+      'unknown_consent_version',
+      { consent: { version: '2020-10\u0000', purposes: ['service'], channels: ['email'] } },
       {},
     ],
     ['/contact/language', 'not_allowed', {}, { language: 'jv' }],
@@ -119,13 +119,13 @@ describe(RegisterCooperativeController.name, () => {
     [
       '/consent/purposes',
       'service_consent_required',
-      { consent: { version: '1', purposes: ['announcements'], channels: ['email'] } },
+      { consent: { version: '2020-10', purposes: ['announcements'], channels: ['email'] } },
       {},
     ],
     [
       '/consent',
       'no_consented_address',
-      { consent: { version: '1', purposes: ['service'], channels: ['email'] } },
+      { consent: { version: '2020-10', purposes: ['service'], channels: ['email'] } },
       { email: undefined },
     ],
   ])('refuses %s with %s', async (pointer, code, fields, contact) => {
