@@ -85,6 +85,8 @@ import { ListAuditHandler } from './list-audit/list-audit.handler';
 import { ListConsentTextsController } from './list-consent-texts/list-consent-texts.controller';
 import { ListReachablePeopleController } from './list-reachable-people/list-reachable-people.controller';
 import { ListReachablePeopleHandler } from './list-reachable-people/list-reachable-people.handler';
+import { LookUpCooperativesController } from './look-up-cooperatives/look-up-cooperatives.controller';
+import { LookUpCooperativesHandler } from './look-up-cooperatives/look-up-cooperatives.handler';
 import { MendContactController } from './mend-contact/mend-contact.controller';
 import { MendContactHandler } from './mend-contact/mend-contact.handler';
 import { ConflictOfInterest, ConflictOfInterestSchema } from './officials/conflict-of-interest.schema';
@@ -271,6 +273,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     AskPrivacyRequestController,
     DecidePrivacyRequestController,
     HandOutCopyController,
+    LookUpCooperativesController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
@@ -381,6 +384,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ListReachablePeopleHandler,
     ResolveOfficialHandler,
     FindContactsHandler,
+    LookUpCooperativesHandler,
   ],
 })
 export class OnboardingModule {

@@ -13,6 +13,11 @@ export function regencyOf(regionCode: string): string | undefined {
   return regionCode.length >= 5 ? regionCode.slice(0, 5) : undefined;
 }
 
+/** The mark of a core name in a regency. */
+export function nameMark(regency: string, core: string): string {
+  return `${regency}|name|${core}`;
+}
+
 /**
  * The marks under which possible doubles are found. A likeness counts only with a second signal, and every second signal is an
  * equality within the regency; so nothing is ever compared with all others: an index of marks gives the few that can match.
@@ -21,5 +26,5 @@ export function matchMarks({ name, regionCode, website }: Matched): string[] {
   const regency = regencyOf(regionCode);
   if (!regency) return [];
   const site = website ? websiteKey(website) : undefined;
-  return [`${regency}|name|${coreName(name)}`, ...(site ? [`${regency}|site|${site}`] : [])];
+  return [nameMark(regency, coreName(name)), ...(site ? [`${regency}|site|${site}`] : [])];
 }
