@@ -34,6 +34,7 @@ const THINGS: Readonly<Record<string, string | null>> = {
   imports: 'imports',
   evidence: 'evidence',
   'duplicate-candidates': 'duplicate_candidates',
+  reports: 'reports',
   officials: null,
   library: null,
   'work-calendars': null,
@@ -225,6 +226,11 @@ describe('roles and territories', () => {
       .auth(officer, { type: 'bearer' })
       .attach('file', file, 'koperasi.csv')
       .expect(202);
+    const { body: reported } = await http
+      .post('/v1/reports')
+      .send({ kind: 'false_cooperative', cooperativeId: body.id, text: 'Tidak ada kantornya.' })
+      .expect(201);
+    things.set('reports', reported.id as string);
     things.set('cooperatives', body.id as string);
     things.set('review_cases', submitted.body.reviewCase.id as string);
     things.set('imports', filed.id as string);

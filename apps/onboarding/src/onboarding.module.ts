@@ -111,6 +111,12 @@ import { Person, PersonSchema } from './people/person.schema';
 import { VerificationFlow, VerificationFlowSchema } from './people/verification-flow.schema';
 import { PublishKeysController } from './publish-keys/publish-keys.controller';
 import { Assessment, AssessmentSchema } from './readiness/assessment.schema';
+import { CloseReportController } from './close-report/close-report.controller';
+import { CloseReportHandler } from './close-report/close-report.handler';
+import { ListReportsHandler } from './close-report/list-reports.handler';
+import { ReceiveReportController } from './receive-report/receive-report.controller';
+import { ReceiveReportHandler } from './receive-report/receive-report.handler';
+import { REPORT_MODELS } from './reports/report.schema';
 import { RecordConsentController } from './record-consent/record-consent.controller';
 import { RecordConsentHandler } from './record-consent/record-consent.handler';
 import { RegisterCooperativeController } from './register-cooperative/register-cooperative.controller';
@@ -227,6 +233,7 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
       { name: WebhookDelivery.name, schema: WebhookDeliverySchema },
       { name: Setting.name, schema: SettingSchema },
       ...AUDIT_MODELS,
+      ...REPORT_MODELS,
       { name: PrivacyRequest.name, schema: PrivacyRequestSchema },
       { name: ErasedPerson.name, schema: ErasedPersonSchema },
     ]),
@@ -274,6 +281,8 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     DecidePrivacyRequestController,
     HandOutCopyController,
     LookUpCooperativesController,
+    ReceiveReportController,
+    CloseReportController,
   ],
   providers: [
     { provide: Regions, useFactory: () => new Regions() },
@@ -385,6 +394,9 @@ import { WithdrawRegistrationHandler } from './withdraw-registration/withdraw-re
     ResolveOfficialHandler,
     FindContactsHandler,
     LookUpCooperativesHandler,
+    ReceiveReportHandler,
+    ListReportsHandler,
+    CloseReportHandler,
   ],
 })
 export class OnboardingModule {

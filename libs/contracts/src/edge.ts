@@ -21,6 +21,7 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/audit',
     '/v1/privacy-requests',
     '/v1/consent-texts',
+    '/v1/reports',
   ],
   notifications: [
     '/v1/messages',
