@@ -6,6 +6,7 @@ import { type StartedService, startService } from '../../../../test/support/star
 import { ChainAuditJob } from '../chain-audit/chain-audit.job';
 import { OnboardingModule } from '../onboarding.module';
 import { ReapplyErasuresJob } from '../reapply-erasures/reapply-erasures.job';
+import { SendSignInCodeJob } from '../sign-in/send-sign-in-code.job';
 import { VerifyAuditHandler } from '../verify-audit/verify-audit.handler';
 import { AskPrivacyRequestController } from './ask-privacy-request.controller';
 
@@ -129,6 +130,10 @@ describe(AskPrivacyRequestController.name, () => {
     expect(contacts.body.items).toEqual([]);
     const found = await as(internal).post('/internal/contacts/lookup', { phone: contact.phone }).expect(200);
     expect(found.body.items).toEqual([]);
+    // No code to sign in with either, though the answer is that of everybody.
+    const signIn = await service.http.post('/v1/sign-ins').send({ phone: contact.phone }).expect(202);
+    await service.get(SendSignInCodeJob).process({ flowId: signIn.body.flowId });
+    expect(await factsOf(service, signIn.body.flowId)).toEqual([]);
     await as(privacy).post(`/v1/privacy-requests/${body.id}/lift`).expect(200);
     await delivery(contactId).expect(200);
     await as(privacy).post(`/v1/privacy-requests/${body.id}/lift`).expect(409);

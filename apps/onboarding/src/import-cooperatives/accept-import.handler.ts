@@ -12,6 +12,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { AuditTrail } from '../audit/audit-trail';
 import { Import, IMPORT_QUEUE, importWakeup, type ImportMode, MOST_ROWS } from '../imports/import.schema';
 import { ImportKey } from '../imports/import-parts.schema';
 import { LiveSince } from '../imports/live-since';
@@ -30,6 +31,7 @@ export class AcceptImportHandler {
     @InjectModel(Import.name) private readonly imports: Model<Import>,
     @InjectModel(ImportKey.name) private readonly fileKeys: Model<ImportKey>,
     private readonly file: StoredFile,
+    private readonly trail: AuditTrail,
     private readonly idempotency: IdempotencyKeys,
     private readonly jobs: Jobs,
     private readonly liveSince: LiveSince,
@@ -73,6 +75,8 @@ export class AcceptImportHandler {
         await this.fileKeys.insertMany([{ _id: newId(), fileKey, importId: found.id }], { session });
         await found.save({ session });
         await this.file.keep(found.id, session);
+        const subject = { kind: 'import', id: found.id };
+        await this.trail.add({ action: 'import.uploaded', subject, by: caller.subject }, session);
         await this.idempotency.record(viewImport(found), session, { status: 202, location: `/v1/imports/${found.id}` });
       });
     } catch (error) {

@@ -65,6 +65,11 @@ describe(ImportCooperativesJob.name, () => {
       expect((await rollback().expect(200)).body).toMatchObject({ id: done.id, state: 'rolled_back' }),
     );
     expect(await factsAbout(done.id, 'onboarding.import.reverted.v1')).toHaveLength(1);
+    const entries = service.mongo.connection.collection('audit_entries').find({ subjectId: done.id });
+    expect((await entries.toArray()).map(({ action, by }) => `${action} ${by}`)).toEqual([
+      'import.uploaded officer-12',
+      'import.rolled_back officer-12',
+    ]);
     await service.http.get(`/v1/cooperatives/${gone}`).expect(404);
     const { body: left } = await service.http.get(`/v1/cooperatives/${base}`).expect(200);
     expect(left.registration).toBe('draft');
@@ -128,13 +133,16 @@ describe(ImportCooperativesJob.name, () => {
     expect(other.body.code).toBe('idempotency_key_reused');
   });
 
-  it('keeps the original unreadable', async () => {
-    await officer.run(csv([{ contact_name: 'Rahasia Sekali' }]));
+  it('keeps the original unreadable, and until 30 days after the end', async () => {
+    const { id, finishedAt } = await officer.run(csv([{ contact_name: 'Rahasia Sekali' }]));
     const parts = await service.mongo.connection.collection('import_files').find({}).toArray();
     const readable = parts.filter(
       ({ content }) => /Rahasia/.test(content as string) || /UmFoYXNpY/.test(content as string),
     );
     expect([parts.length > 0, readable.length]).toEqual([true, 0]);
+    const own = parts.find(({ importId }) => importId === id);
+    const days = ((own?.deleteAt as Date).getTime() - Date.parse(finishedAt as string)) / 86_400_000;
+    expect(Math.round(days)).toBe(30);
   });
 
   it.each<[string, number, string, string | Buffer]>([

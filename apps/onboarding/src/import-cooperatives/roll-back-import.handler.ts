@@ -3,6 +3,7 @@ import { type CallerIdentity, Clock, Jobs, Mongo, notFound } from '@idxcoop/plat
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { AuditTrail } from '../audit/audit-trail';
 import { dayOf } from '../day';
 import { Import, IMPORT_QUEUE, importWakeup } from '../imports/import.schema';
 import { notRevertible } from '../problems.templates';
@@ -18,6 +19,7 @@ export class RollBackImportHandler {
     private readonly mongo: Mongo,
     @InjectModel(Import.name) private readonly imports: Model<Import>,
     private readonly outbox: Outbox,
+    private readonly trail: AuditTrail,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -31,6 +33,10 @@ export class RollBackImportHandler {
       if (!isRevertible(current)) throw notRevertible({ state: current.state, dryRun: current.dryRun });
       current.set({ state: 'rolling_back', revertedAt: at, leaseUntil: undefined, fruitless: 0 });
       await this.outbox.add(current, current.reverted(dayOf(at), at), session);
+      await this.trail.add(
+        { action: 'import.rolled_back', subject: { kind: 'import', id }, by: caller.subject },
+        session,
+      );
       await current.save({ session });
       return current;
     });

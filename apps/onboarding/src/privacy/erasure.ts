@@ -19,7 +19,9 @@ export type KnownErasure = Pick<ErasedPerson, '_id' | 'cooperativeId' | 'contact
 
 /**
  * Takes a person out of everything: ids stay, so the cooperative, its counts and the trail stay whole. Consents stay as proof,
- * they hold ids only. Done twice it does nothing more.
+ * they hold ids only. Done twice it does nothing more. The original of the import that a person came by holds other people too,
+ * encrypted, and is not cut: the database deletes it 30 days after the end of that import, so it is gone by the due day of an
+ * erasure that was asked for after that end.
  */
 @Injectable()
 export class Erasure {
