@@ -36,6 +36,7 @@ const THINGS: Readonly<Record<string, string | null>> = {
   'duplicate-candidates': 'duplicate_candidates',
   reports: 'reports',
   officials: null,
+  'app-listings': null,
   library: null,
   'work-calendars': null,
 };

@@ -33,6 +33,7 @@ export const many = (count: number, cells: (at: number) => Cells = () => ({})) =
 export interface ImportAnswer {
   id: string;
   state: string;
+  finishedAt: string | null;
   totals: { rows: number; created: number; updated: number; unchanged: number; duplicates: number; rejected: number };
 }
 

@@ -14,6 +14,8 @@ import { InboundMessages } from './answer-inbound/inbound-messages';
 import { AskForInformationConsumer } from './ask-for-information/ask-for-information.consumer';
 import { Audience, AudienceSchema } from './audience/audience.schema';
 import { Audiences } from './audience/audiences';
+import { Bundle, BundleSchema } from './bundle/bundle.schema';
+import { Bundles } from './bundle/bundles';
 import { Campaign, CampaignSchema } from './campaign/campaign.schema';
 import { Campaigns } from './campaign/campaigns';
 import { ToldAddress, ToldAddressSchema } from './campaign/told-address.schema';
@@ -105,6 +107,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
       { name: Message.name, schema: MessageSchema },
       { name: Audience.name, schema: AudienceSchema },
       { name: Course.name, schema: CourseSchema },
+      { name: Bundle.name, schema: BundleSchema },
       { name: Suppression.name, schema: SuppressionSchema },
       { name: ConsentEntry.name, schema: ConsentEntrySchema },
       { name: DigestDay.name, schema: DigestDaySchema },
@@ -160,6 +163,7 @@ import { WelcomeCooperativeConsumer } from './welcome-cooperative/welcome-cooper
     ResolveAudienceJob,
     { provide: Regions, useFactory: () => new Regions() },
     Courses,
+    Bundles,
     AdvanceCourseJob,
     DeliverMessageJob,
     ForgetMessagesJob,

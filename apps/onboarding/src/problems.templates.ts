@@ -93,3 +93,18 @@ export const signInUnavailable = problem('sign_in_unavailable', 503, {
   id: 'Masuk dengan kode belum tersedia di sini',
   en: 'Signing in with a code is not available here',
 });
+
+export const offerNotOpen = problem('offer_not_open', 409, {
+  id: 'Penawaran ini belum dimulai atau sudah berakhir',
+  en: 'This offer has not started yet, or is over',
+});
+
+export const offerNotForType = problem('offer_not_for_type', 409, {
+  id: 'Aplikasi ini bukan untuk jenis koperasi Anda',
+  en: 'This application is not made for cooperatives of your type',
+});
+
+export const alreadyAccepted = problem('already_accepted', 409, {
+  id: 'Penawaran ini sudah Anda terima',
+  en: 'You have accepted this offer already',
+});

@@ -14,6 +14,7 @@ export const EDGE_ROUTES: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/regions',
     '/v1/website-checks',
     '/v1/partners',
+    '/v1/app-listings',
     '/v1/readiness-rubric',
     '/v1/sign-ins',
     '/v1/sessions',

@@ -5,6 +5,11 @@ import { LibraryItemWithdrawnV1 } from './content-indexing/library-item-withdraw
 import { MessageDeliveredV1 } from './notifications/message-delivered.v1';
 import { MessageFailedV1 } from './notifications/message-failed.v1';
 import { MessageSentV1 } from './notifications/message-sent.v1';
+import { AppListingPublishedV1 } from './onboarding/app-listing-published.v1';
+import { AppListingWithdrawnV1 } from './onboarding/app-listing-withdrawn.v1';
+import { AppListingProofExpiredV1 } from './onboarding/app-listing-proof-expired.v1';
+import { OfferAcceptedV1 } from './onboarding/offer-accepted.v1';
+import { OfferEndedV1 } from './onboarding/offer-ended.v1';
 import { ApplicationSubmittedV1 } from './onboarding/application-submitted.v1';
 import { ContactVerifiedV1 } from './onboarding/contact-verified.v1';
 import { ContactVouchedV1 } from './onboarding/contact-vouched.v1';
@@ -98,6 +103,11 @@ export const EVENTS = [
   EvidenceRejectedV1,
   WebsiteCameUpV1,
   WebsiteWentDownV1,
+  AppListingPublishedV1,
+  AppListingWithdrawnV1,
+  AppListingProofExpiredV1,
+  OfferAcceptedV1,
+  OfferEndedV1,
   MessageSentV1,
   MessageDeliveredV1,
   MessageFailedV1,

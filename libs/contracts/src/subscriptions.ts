@@ -21,6 +21,7 @@ import { SignInRequestedV1 } from './onboarding/sign-in-requested.v1';
 import { StatusLinkRequestedV1 } from './onboarding/status-link-requested.v1';
 import { VerificationRequestedV1 } from './onboarding/verification-requested.v1';
 import { CooperativeWithdrawnV1 } from './onboarding/cooperative-withdrawn.v1';
+import { OfferAcceptedV1 } from './onboarding/offer-accepted.v1';
 import { WebsiteCameUpV1 } from './onboarding/website-came-up.v1';
 import { WebsiteWentDownV1 } from './onboarding/website-went-down.v1';
 import { DigestComposedV1 } from './reporting/digest-composed.v1';
@@ -47,7 +48,13 @@ export const SUBSCRIPTIONS: Readonly<Record<string, readonly EventContract[]>> =
   'notifications.suggest-library-items': [LibraryItemRecommendedV1],
   'notifications.send-digest': [DigestComposedV1],
   'onboarding.keep-work-calendar': [WorkCalendarSetV1],
-  'onboarding.tell-partners': [CooperativeVerifiedV1, CooperativeWithdrawnV1, WebsiteCameUpV1, WebsiteWentDownV1],
+  'onboarding.tell-partners': [
+    CooperativeVerifiedV1,
+    CooperativeWithdrawnV1,
+    WebsiteCameUpV1,
+    WebsiteWentDownV1,
+    OfferAcceptedV1,
+  ],
   'content-indexing.index-item': [LibraryItemPublishedV1, LibraryItemWithdrawnV1],
   'content-indexing.remember-cooperative': [CooperativeRegisteredV1, CooperativeVerifiedV1],
   'content-indexing.answer-gaps': [ReadinessAssessedV1],

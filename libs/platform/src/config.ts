@@ -123,6 +123,9 @@ export class Config {
     say('must be like 20:00-08:00, or off', 'QUIET_HOURS'),
   )
   quietHours!: string;
+  /** How long what an official is told together of a morning is waited for; short outside of production. */
+  @whole('must be a number of milliseconds, a day at most', 'TOGETHER_WINDOW_MS', 0, 86_400_000)
+  togetherWindow!: number;
   /** Longer than any process that may ask again for a message that went out. */
   @whole('must be a number of days, 100 at least', 'MESSAGE_RETENTION_DAYS', 100) messageRetentionDays!: number;
   /** Addresses of a test's own servers, which our calls to others may reach: never in production. */
@@ -216,6 +219,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     whatsappReservedPercent: number('WHATSAPP_RESERVED_PERCENT', 20),
     smtpRate: number('SMTP_RATE', 100),
     quietHours: get('QUIET_HOURS') ?? (production ? '20:00-08:00' : 'off'),
+    togetherWindow: number('TOGETHER_WINDOW_MS', production ? 900_000 : 2_000),
     messageRetentionDays: number('MESSAGE_RETENTION_DAYS', 400),
     outboundAllow: (get('OUTBOUND_ALLOW') ?? '').split(/[\s,]+/).filter(Boolean),
     catcherUrl: get('CATCHER_URL'),

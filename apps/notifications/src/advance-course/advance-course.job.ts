@@ -65,6 +65,7 @@ export class AdvanceCourseJob implements JobHandler<{ courseId: string }> {
       cooperativeId,
       details,
       course: _id,
+      ...(step.together && { together: step.together }),
       expiresAt: until,
     };
   }

@@ -26,6 +26,8 @@ export class Audience {
   @Prop({ type: String, required: true }) category!: Category;
   @Prop({ type: String, required: true }) lane!: Lane;
   @Prop({ type: String }) course?: string;
+  /** Its officials get it together with what else they are told of on that morning. */
+  @Prop({ type: Boolean }) together?: true;
   @Prop({ type: Object }) notBefore?: NotBefore;
   @Prop({ type: String, required: true }) state!: 'planned' | 'resolved' | 'expired' | 'stopped';
   @Prop({ type: Number, default: 0 }) attempt!: number;

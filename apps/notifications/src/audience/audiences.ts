@@ -11,7 +11,7 @@ export type AudiencePlan = Pick<
   Audience,
   'cause' | 'template' | 'question' | 'details' | 'expiresAt' | 'workflow' | 'category' | 'lane'
 > &
-  Partial<Pick<Audience, 'cooperativeId' | 'course' | 'notBefore'>>;
+  Partial<Pick<Audience, 'cooperativeId' | 'course' | 'notBefore' | 'together'>>;
 
 /** Causes that wait for their recipients. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Clock, Config, ServiceClient } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Bundles } from '../bundle/bundles';
 import { Course } from '../course/course.schema';
 import type { CauseDetails, Message } from '../message/message.schema';
 import { plain } from '../template/plain';
@@ -10,7 +11,7 @@ import { daysUntil } from '../workflow/timetable';
 
 /** What a message says that is true only at the moment of its delivery. */
 export interface Fresh {
-  details: Pick<CauseDetails, 'daysLeft'>;
+  details: Pick<CauseDetails, 'daysLeft' | 'count' | 'regions' | 'dueOn'>;
   items?: SuggestedItem[];
 }
 
@@ -19,6 +20,7 @@ export interface Fresh {
 export class Freshness {
   constructor(
     @InjectModel(Course.name) private readonly courses: Model<Course>,
+    private readonly bundles: Bundles,
     private readonly services: ServiceClient,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -26,6 +28,10 @@ export class Freshness {
 
   /** What is true now, or why there is nothing to send any more, as a code. */
   async of({ course: id, cause, details }: Message): Promise<Fresh | string> {
+    if (details.bundleId) {
+      const told = await this.bundles.tell(details.bundleId);
+      return told ? { details: told } : 'no_longer_needed';
+    }
     if (!id) return { details: {} };
     const course = await this.courses.findById(id).lean<Course>();
     if (!course || course.state === 'stopped' || !isOfRun(cause, course)) return 'no_longer_needed';

@@ -1,6 +1,7 @@
 import { Clock, Config, Job, type JobHandler, type JobSchedule, Log, type Wakeup } from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Bundle } from '../bundle/bundle.schema';
 import { Message } from '../message/message.schema';
 
 const DAY = 86_400_000;
@@ -19,6 +20,7 @@ const TRACES = { maskedAddress: 1, addressHash: 1, providerIdHash: 1, abandoned:
 export class ForgetMessagesJob implements JobHandler<object> {
   constructor(
     @InjectModel(Message.name) private readonly messages: Model<Message>,
+    @InjectModel(Bundle.name) private readonly bundles: Model<Bundle>,
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -26,6 +28,7 @@ export class ForgetMessagesJob implements JobHandler<object> {
 
   async process(): Promise<void> {
     const removed = await this.inParts(this.tooOld(), (ids) => this.messages.deleteMany({ _id: { $in: ids } }));
+    await this.bundles.deleteMany({ morning: this.tooOld().plannedAt });
     const masked = await this.inParts(this.traced(), (ids) =>
       this.messages.updateMany({ _id: { $in: ids } }, { $unset: TRACES }),
     );

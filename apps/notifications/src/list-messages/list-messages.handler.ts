@@ -2,20 +2,38 @@ import { decodeCursor, page } from '@idxcoop/platform';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Bundles } from '../bundle/bundles';
 import { Message } from '../message/message.schema';
 import type { ListMessagesQuery, MessageListView, MessageView } from './list-messages.dto';
 
 /** Lists messages, the newest first. */
 @Injectable()
 export class ListMessagesHandler {
-  constructor(@InjectModel(Message.name) private readonly messages: Model<Message>) {}
+  constructor(
+    @InjectModel(Message.name) private readonly messages: Model<Message>,
+    private readonly bundles: Bundles,
+  ) {}
 
-  async execute({ limit, cursor, from, until, cause, ...wanted }: ListMessagesQuery): Promise<MessageListView> {
+  async execute({
+    limit,
+    cursor,
+    from,
+    until,
+    cause,
+    cooperativeId,
+    ...wanted
+  }: ListMessagesQuery): Promise<MessageListView> {
     const after = decodeCursor<{ id?: unknown }>(cursor)?.id;
     const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const filter = {
       ...given,
-      ...(cause && causedBy(cause)),
+      $and: [
+        ...(cause
+          ? [await this.orBundled(causedBy(cause), { entries: { $elemMatch: { cause: stepsOf(cause) } } })]
+          : []),
+        ...(cooperativeId ? [await this.orBundled({ cooperativeId }, { 'entries.cooperativeId': cooperativeId })] : []),
+        {},
+      ],
       ...((from || until) && {
         plannedAt: { ...(from && { $gte: new Date(from) }), ...(until && { $lt: new Date(until) }) },
       }),
@@ -28,12 +46,21 @@ export class ListMessagesHandler {
       .lean();
     return page(rows, limit, ({ _id }) => ({ id: _id }), view);
   }
+
+  /** Messages, and those that tell of several things together of which one is meant. */
+  private async orBundled(filter: object, bundled: object): Promise<object> {
+    const bundles = await this.bundles.idsOf(bundled);
+    return bundles.length > 0 ? { $or: [filter, { 'details.bundleId': { $in: bundles } }] } : filter;
+  }
 }
 
 /** Also the steps of a long process that the event began: `<event id>/<step>`. */
-function causedBy(cause: string) {
-  const [first, last] = [`${cause}/`, `${cause}0`];
-  return { $or: [{ cause }, { cause: { $gte: first, $lt: last } }] };
+function causedBy(cause: string): object {
+  return { $or: [{ cause }, { cause: stepsOf(cause) }] };
+}
+
+function stepsOf(cause: string): object {
+  return { $gte: `${cause}/`, $lt: `${cause}0` };
 }
 
 function view(message: Message): MessageView {

@@ -77,6 +77,10 @@ export interface CauseDetails {
   requirement?: string;
   dueOn?: string;
   daysLeft?: number;
+  /** Of a message that tells of many together: where they are kept; and at its delivery how many of them are still so, by region. */
+  bundleId?: string;
+  count?: number;
+  regions?: RegionCount[];
   /** Of a digest: its period, the day that its figures stand for, and the figures. */
   digestId?: string;
   period?: 'daily' | 'weekly';
@@ -105,6 +109,12 @@ export interface DigestFigures {
   requiredPerWeek?: number;
   daysLeft?: number;
   status?: string;
+}
+
+/** How many there are in a regency or city. */
+export interface RegionCount {
+  name: string;
+  count: number;
 }
 
 export interface MessageStep {
@@ -187,6 +197,7 @@ MessageSchema.index({ cooperativeId: 1 }, { name: 'of_cooperative', sparse: true
 MessageSchema.index({ cause: 1 }, { name: 'of_cause' });
 MessageSchema.index({ state: 1 }, { name: 'in_state' });
 MessageSchema.index({ course: 1 }, { name: 'of_course', sparse: true });
+MessageSchema.index({ 'details.bundleId': 1 }, { name: 'of_bundle', sparse: true });
 MessageSchema.index({ providerIdHash: 1 }, { name: 'by_provider_id', sparse: true });
 MessageSchema.index({ leftAt: 1 }, { name: 'left', sparse: true });
 MessageSchema.index({ plannedAt: 1 }, { name: 'planned' });

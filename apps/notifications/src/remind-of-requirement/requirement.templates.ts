@@ -100,24 +100,53 @@ export const requirementReminder: Template = {
   },
 };
 
-/** The office of the cooperative learns that the day has passed. */
+const NAMED_REGIONS = 3;
+
+const COOPERATIVES: Record<Language, (count: number) => string> = {
+  id: (count) => `${count} koperasi`,
+  en: (count) => (count === 1 ? '1 cooperative' : `${count} cooperatives`),
+};
+const IN: Record<Language, (count: number, region: string) => string> = {
+  id: (count, region) => `${count} di ${region}`,
+  en: (count, region) => `${count} in ${region}`,
+};
+const ELSEWHERE: Record<Language, string> = { id: 'daerah lain', en: 'other regions' };
+
+/** How many there are, by region: the largest, and the rest together. */
+function byRegion({ details: { regions = [] } }: Variables, language: Language): string {
+  const rest = regions.slice(NAMED_REGIONS).reduce((sum, { count }) => sum + count, 0);
+  const named = regions.slice(0, NAMED_REGIONS).map(({ name, count }) => IN[language](count, name));
+  return [...named, ...(rest > 0 ? [IN[language](rest, ELSEWHERE[language])] : [])].join(', ');
+}
+
+/** Of several cooperatives, none of them by name. */
+const together = {
+  name,
+  cooperatives: text(({ details: { count } }, language) => (count ? COOPERATIVES[language](count) : undefined), 30),
+  regions: text(byRegion, 200),
+  ...about,
+};
+
+/** An office learns that the day has passed for cooperatives of its territory. */
 export const requirementOverdue: Template = {
-  variables: { name, cooperativeName, ...about },
+  variables: together,
   mail: {
     texts: {
       id: {
-        subject: 'Lewat batas waktu: {{cooperativeName}}',
-        preview: 'Batas waktu {{requirement}} adalah {{dueDay}}. Mohon hubungi pengurusnya.',
+        subject: 'Lewat batas waktu: {{cooperatives}}, {{requirement}}',
+        preview: '{{regions}}. Mohon hubungi pengurusnya.',
         hello: 'Yth. {{name}},',
-        overdue: '{{cooperativeName}} di wilayah Anda belum menyelesaikan {{requirement}}. Batas waktunya {{dueDay}}.',
+        overdue:
+          '{{cooperatives}} di wilayah Anda belum menyelesaikan {{requirement}}: {{regions}}. Batas waktu paling awal adalah {{dueDay}}.',
         next: 'Mohon hubungi pengurusnya dan tanyakan apa yang menjadi kendala. Bila dalam empat hari belum selesai, provinsi akan diberi tahu.',
       },
       en: {
-        subject: 'Overdue: {{cooperativeName}}',
-        preview: 'Due on {{dueDay}}: {{requirement}}. Please get in touch with its board.',
+        subject: 'Overdue: {{cooperatives}}, {{requirement}}',
+        preview: '{{regions}}. Please get in touch with their boards.',
         hello: 'Dear {{name}},',
-        overdue: '{{cooperativeName}} in your territory has not completed {{requirement}}. It was due on {{dueDay}}.',
-        next: 'Please get in touch with its board and ask what stands in the way. If it is not done within four days, the province will be told.',
+        overdue:
+          'In your territory {{cooperatives}} did not complete {{requirement}} in time: {{regions}}. The earliest due day was {{dueDay}}.',
+        next: 'Please get in touch with their boards and ask what stands in the way. What is not done within four days is told to the province.',
       },
     },
     body: [
@@ -130,33 +159,33 @@ export const requirementOverdue: Template = {
     name: 'idxcoop_requirement_overdue',
     category: 'UTILITY',
     wording: {
-      id: 'Yth. {{1}}, kami beri tahukan bahwa {{2}} di wilayah Anda belum menyelesaikan {{3}}. Batas waktunya {{4}}. Mohon hubungi pengurusnya.',
-      en: 'Dear {{1}}, this is to tell you that {{2}} in your territory has not completed {{3}}. It was due on {{4}}. Please get in touch with its board.',
+      id: 'Yth. {{1}}, kami beri tahukan bahwa {{2}} di wilayah Anda belum menyelesaikan {{3}}, yaitu {{4}}. Batas waktu paling awal adalah {{5}}. Mohon hubungi pengurusnya.',
+      en: 'Dear {{1}}, this is to tell you that in your territory {{2}} did not complete {{3}} in time, namely {{4}}. The earliest due day was {{5}}. Please get in touch with their boards.',
     },
-    parameters: ['name', 'cooperativeName', 'requirement', 'dueDay'],
+    parameters: ['name', 'cooperatives', 'requirement', 'regions', 'dueDay'],
   },
 };
 
-/** The province learns that its regency could not settle it. */
+/** The province learns what its regencies could not settle. */
 export const requirementEscalated: Template = {
-  variables: { name, cooperativeName, ...about },
+  variables: together,
   mail: {
     texts: {
       id: {
-        subject: 'Perlu tindak lanjut: {{cooperativeName}}',
-        preview: 'Lewat seminggu dari batas waktu {{requirement}}.',
+        subject: 'Perlu tindak lanjut: {{cooperatives}}, {{requirement}}',
+        preview: '{{regions}}. Lewat seminggu dari batas waktu.',
         hello: 'Yth. {{name}},',
         escalated:
-          '{{cooperativeName}} di provinsi Anda belum menyelesaikan {{requirement}}. Batas waktunya {{dueDay}}, sudah lewat seminggu.',
-        next: 'Mohon tanyakan bersama dinas kabupaten/kota apa yang diperlukan koperasi ini.',
+          '{{cooperatives}} di provinsi Anda belum menyelesaikan {{requirement}}, dan batas waktunya sudah lewat seminggu: {{regions}}. Batas waktu paling awal adalah {{dueDay}}.',
+        next: 'Mohon tanyakan bersama dinas kabupaten/kota apa yang diperlukan koperasi di sana.',
       },
       en: {
-        subject: 'To be followed up: {{cooperativeName}}',
-        preview: 'A week past the due day of {{requirement}}.',
+        subject: 'To be followed up: {{cooperatives}}, {{requirement}}',
+        preview: '{{regions}}. A week past the due day.',
         hello: 'Dear {{name}},',
         escalated:
-          '{{cooperativeName}} in your province has not completed {{requirement}}. It was due on {{dueDay}}, a week ago.',
-        next: 'Please find out, together with the office of the regency or city, what this cooperative needs.',
+          'In your province {{cooperatives}} did not complete {{requirement}}, a week past the due day: {{regions}}. The earliest due day was {{dueDay}}.',
+        next: 'Please find out, together with the offices of the regencies and cities, what is needed there.',
       },
     },
     body: [
@@ -169,9 +198,9 @@ export const requirementEscalated: Template = {
     name: 'idxcoop_requirement_escalated',
     category: 'UTILITY',
     wording: {
-      id: 'Yth. {{1}}, kami beri tahukan bahwa {{2}} di provinsi Anda belum menyelesaikan {{3}}. Batas waktunya {{4}}, sudah lewat seminggu. Mohon tanyakan bersama dinas kabupaten/kota apa yang diperlukan.',
-      en: 'Dear {{1}}, this is to tell you that {{2}} in your province has not completed {{3}}. It was due on {{4}}, a week ago. Please find out with the office of the regency or city what is needed.',
+      id: 'Yth. {{1}}, kami beri tahukan bahwa {{2}} di provinsi Anda belum menyelesaikan {{3}}, yaitu {{4}}, dan batas waktunya sudah lewat seminggu. Batas waktu paling awal adalah {{5}}. Mohon tanyakan bersama dinas kabupaten/kota apa yang diperlukan.',
+      en: 'Dear {{1}}, this is to tell you that in your province {{2}} did not complete {{3}}, namely {{4}}, a week past the due day. The earliest due day was {{5}}. Please find out with the offices of the regencies and cities what is needed.',
     },
-    parameters: ['name', 'cooperativeName', 'requirement', 'dueDay'],
+    parameters: ['name', 'cooperatives', 'requirement', 'regions', 'dueDay'],
   },
 };

@@ -1,10 +1,22 @@
 import type { Channel } from '@idxcoop/contracts';
-import { Clock, describeError, Job, type JobHandler, Jobs, Mongo, ServiceClient, type Wakeup } from '@idxcoop/platform';
+import {
+  Clock,
+  describeError,
+  isDuplicate,
+  Job,
+  type JobHandler,
+  Jobs,
+  Mongo,
+  ServiceClient,
+  type Wakeup,
+} from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Audience, type Question } from '../audience/audience.schema';
 import { AUDIENCE_QUEUE, audienceWakeup } from '../audience/audiences';
 import { oncePerPerson, type Reachable } from '../audience/recipients';
+import { ONE_BUNDLE } from '../bundle/bundle.schema';
+import { Bundles } from '../bundle/bundles';
 import { backoff } from '../message/backoff';
 import type { Language } from '../message/message.schema';
 import { Messages } from '../message/messages';
@@ -35,6 +47,7 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
   constructor(
     @InjectModel(Audience.name) private readonly audiences: Model<Audience>,
     private readonly messages: Messages,
+    private readonly bundles: Bundles,
     private readonly services: ServiceClient,
     private readonly mongo: Mongo,
     private readonly jobs: Jobs,
@@ -51,7 +64,11 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
     } catch (error) {
       return this.later(audience, error);
     }
-    await this.resolve(audience, addresses);
+    await this.resolve(audience, addresses).catch((error) => {
+      // Another made the bundle at the same moment: this one joins it.
+      if (!isDuplicate(error, ONE_BUNDLE)) throw error;
+      return this.resolve(audience, addresses);
+    });
   }
 
   async due(_now: Date, limit: number): Promise<Wakeup<{ audienceId: string }>[]> {
@@ -101,7 +118,10 @@ export class ResolveAudienceJob implements JobHandler<{ audienceId: string }> {
         { session },
       );
       if (matchedCount === 0) return;
-      for (const recipient of recipients) await this.messages.plan({ ...plan, ...recipient }, session);
+      for (const recipient of recipients) {
+        if (audience.together) await this.bundles.add({ ...plan, ...recipient }, audience.plannedAt, session);
+        else await this.messages.plan({ ...plan, ...recipient }, session);
+      }
     });
   }
 

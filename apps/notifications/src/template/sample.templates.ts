@@ -44,6 +44,11 @@ export function sampleOf(language: Language, publicUrl: string): Variables {
       dueOn: '2021-06-30',
       missedOn: '2021-06-25',
       daysLeft: 3,
+      count: 3,
+      regions: [
+        { name: 'Kota Medan', count: 2 },
+        { name: 'Kabupaten Deli Serdang', count: 1 },
+      ],
       period: 'weekly',
       asOf: '2020-10-08',
       figures: { actual: 31_000, target: 50_000, gained: 1_250, requiredPerWeek: 480, daysLeft: 40, status: 'at_risk' },

@@ -1,4 +1,4 @@
-import { daysUntil, type Days, lookAt, nextWeekday, orderedTime } from './timetable';
+import { daysUntil, type Days, lookAt, nextWeekday, orderedTime, morningFor } from './timetable';
 import { DAY, nameOf } from './workflow';
 import { workflowOf } from './workflows';
 
@@ -170,5 +170,18 @@ describe(daysUntil.name, () => {
     ['2021-06-30', 'Asia/Jakarta', '2021-07-03T02:00Z', -3],
   ])('counts civil days to %s in %s at %s', (day, timeZone, now, expected) => {
     expect(daysUntil(day, timeZone, new Date(now))).toBe(expected);
+  });
+});
+
+describe(morningFor.name, () => {
+  it.each([
+    ['of the day, at nine', 'Asia/Jakarta', '2021-07-03T02:00Z', 0, '2021-07-03T02:00Z'],
+    ['of the day, in the night before', 'Asia/Jakarta', '2021-07-02T20:00Z', 0, '2021-07-03T02:00Z'],
+    ['of the day, a little late', 'Asia/Jakarta', '2021-07-03T02:59Z', 0, '2021-07-03T02:00Z'],
+    ['after, at ten', 'Asia/Jakarta', '2021-07-03T03:00Z', 0, '2021-07-04T02:00Z'],
+    ['after, where that of the day was told', 'Asia/Jakarta', '2021-07-03T02:00Z', 1, '2021-07-04T02:00Z'],
+    ['in Jayapura', 'Asia/Jayapura', '2021-07-03T00:00Z', 0, '2021-07-03T00:00Z'],
+  ])('is the one %s', (_, timeZone, steppedAt, later, expected) => {
+    expect(morningFor(new Date(steppedAt), timeZone, later)).toEqual(new Date(expected));
   });
 });

@@ -46,6 +46,17 @@ export function lookAt(steps: readonly Step[], from: number, days: Days, life: n
   return { ...next, ...(isOfUse && { due: { step, until } }) };
 }
 
+/**
+ * The morning with which a step is told that is told with others: of its own day where it was taken by ten, else of the next;
+ * or so many days later.
+ */
+export function morningFor(steppedAt: Date, timeZone: string, later = 0): Date {
+  const here = DateTime.fromJSDate(steppedAt, { zone: timeZone });
+  const morning = here.startOf('day').set({ hour: MORNING });
+  const isOver = steppedAt.getTime() - morning.toMillis() >= HOUR;
+  return morning.plus({ days: later + (isOver ? 1 : 0) }).toJSDate();
+}
+
 /** The next such weekday (1 is Monday) whose morning is still to come. */
 export function nextWeekday(weekday: number, timeZone: string, now: Date): string {
   const here = DateTime.fromJSDate(now, { zone: timeZone });

@@ -35,6 +35,8 @@ export interface Step {
   atOnce?: true;
   template: TemplateKey;
   to: To;
+  /** An official gets one message of the morning for all cooperatives that it is about, after a window in which they come together. */
+  together?: true;
 }
 
 /** The people of the cooperative; or officials whose territory it lies in, of the nearest office or of one level. */

@@ -98,8 +98,8 @@ export const WORKFLOWS = {
       { day: -3, template: 'requirement_reminder', to: 'cooperative' },
       { day: -1, template: 'requirement_reminder', to: 'cooperative' },
       { day: 0, template: 'requirement_reminder', to: 'cooperative' },
-      { day: 3, template: 'requirement_overdue', to: { officials: 'officer' } },
-      { day: 7, template: 'requirement_escalated', to: { officials: 'officer', level: 'province' } },
+      { day: 3, template: 'requirement_overdue', to: { officials: 'officer' }, together: true },
+      { day: 7, template: 'requirement_escalated', to: { officials: 'officer', level: 'province' }, together: true },
     ],
   },
   /** To a cooperative that fell silent; twice, unless it is active again. */

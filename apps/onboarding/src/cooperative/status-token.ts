@@ -28,6 +28,21 @@ export class StatusToken {
     return cooperative;
   }
 
+  /** The id of the cooperative that a token speaks for, where the path names none; `open` says whether it holds. */
+  async whose(authorization: string | undefined): Promise<string> {
+    const token = /^Bearer\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
+    if (!token) throw unauthenticated();
+    if (token.split('.').length !== 3) {
+      const subject = this.derivation.readToken(STATUS, token);
+      if (!subject) throw unauthenticated();
+      return subject.subjectId;
+    }
+    const caller = await this.tokens.readUser(token);
+    if (!caller) throw unauthenticated();
+    if (!caller.has('applicant') || !caller.cooperativeId) throw forbidden();
+    return caller.cooperativeId;
+  }
+
   /** Who has signed in speaks for one cooperative, whatever else the token says. */
   private async openSignedIn(id: string, token: string, session?: ClientSession): Promise<CooperativeDocument> {
     const caller = await this.tokens.readUser(token);

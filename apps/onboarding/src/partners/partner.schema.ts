@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
 /** What a key may be for. */
-export const SCOPES = ['webhooks'] as const;
+export const SCOPES = ['webhooks', 'listings'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A provider of applications for cooperatives, or another organisation whose programmes listen to us. */

@@ -6,6 +6,7 @@ export const WEBHOOK_TYPES = [
   'cooperative.withdrawn',
   'website.came_up',
   'website.went_down',
+  'offer.accepted',
 ] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 

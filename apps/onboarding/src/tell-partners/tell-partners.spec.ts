@@ -23,11 +23,11 @@ describe(TellPartnersConsumer.name, () => {
     service = await startService(OnboardingModule, { roles: ['api', 'events'], config });
     const model = <T>(name: string) => service.app.get<Model<T>>(getModelToken(name), { strict: false });
     deliveries = model<WebhookDelivery>(WebhookDelivery.name);
-    const listening = { partnerId: newId(), types: ['cooperative.verified'], secret: 'x', createdAt: time };
-    await model<WebhookEndpoint>(WebhookEndpoint.name).create([
+    const listening = { partnerId: newId(), types: ['cooperative.verified' as const], secret: 'x', createdAt: time };
+    await model<WebhookEndpoint>(WebhookEndpoint.name).insertMany([
       { ...listening, _id: newId(), url: 'https://a.example' },
       { ...listening, _id: newId(), url: 'https://b.example' },
-      { ...listening, _id: newId(), url: 'https://c.example', types: ['website.came_up'] },
+      { ...listening, _id: newId(), url: 'https://c.example', types: ['website.came_up' as const] },
     ]);
   });
   afterAll(() => service?.close());
