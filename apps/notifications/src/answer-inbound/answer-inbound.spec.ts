@@ -24,7 +24,7 @@ describe(AnswerInboundJob.name, () => {
   const suppressions = () => notifications.collection('suppressions');
   const answersTo = (phone: string) => notifications.providers.messages({ to: phone });
 
-  const write = (from: string, text: string): void => notifications.providers.hear({ from, text });
+  const write = (from: string, text: string) => notifications.providers.hear({ from, text });
   /** Waits until everything that was heard has been read, and every answer is there. */
   const answered = (count: number) =>
     eventually(async () => {
