@@ -71,6 +71,14 @@ describe(ClaimCooperativeController.name, () => {
     await decide(found?.id ?? '', { decision: 'approve' });
     expect((await typesOf(first.id)).slice(-2)).toEqual(['contact.verified.v1', 'status-link.requested.v1']);
     await service.http.get(first.statusUrl).auth(first.statusToken, { type: 'bearer' }).expect(401);
+    // Who spoke for it before has no address left that a new link or a code to sign in could go to.
+    const people = service.mongo.connection.collection('people').find({ cooperativeId: first.id, claimId: null });
+    expect((await people.toArray()).map(({ contacts, formerSince }) => [contacts.length > 0, !!formerSince])).toEqual(
+      expect.arrayContaining([
+        [false, true],
+        [true, false],
+      ]),
+    );
   });
 
   it('says where a claim stands, naming nobody', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
+import { duplicateCooperative } from '../problems.templates';
 
 const MOST_STEPS = 20;
 
@@ -25,5 +26,16 @@ export class Survivors {
     if (!cooperative.survivorId) return { survivorId: null, survivor: null };
     const survivorId = await this.of(cooperative);
     return { survivorId, survivor: `/v1/cooperatives/${survivorId}` };
+  }
+
+  /** Says who holds a hard key already, by a public link; nothing of a person. Returns where nobody else does. */
+  async refuseTaken(held: { legalKey?: string; nikKey?: string }, exceptId?: string): Promise<void> {
+    const keys = Object.entries(held).flatMap(([name, key]) => (key ? [{ [name]: key }] : []));
+    if (keys.length === 0) return;
+    const others = { $or: keys, ...(exceptId && { _id: { $ne: exceptId } }) };
+    const holder = await this.cooperatives.findOne(others, { survivorId: 1 }).lean<Cooperative>();
+    if (!holder) return;
+    const link = `/v1/cooperatives/${await this.of(holder)}`;
+    throw duplicateCooperative({ survivor: link, claimUrl: `${link}/claims` });
   }
 }

@@ -9,9 +9,9 @@ import { Cooperative, type CooperativeDocument } from '../cooperative/cooperativ
 import { revisionOf, viewFacts } from '../cooperative/facts-view';
 import { HardKeys } from '../cooperative/hard-key.schema';
 import { legalKey, nikKey } from '../cooperative/hard-keys';
-import { refuseDuplicate } from '../cooperative/refuse-duplicate';
 import { type Asking, SelfOrOffice } from '../cooperative/self-or-office';
 import { dayOf } from '../day';
+import { Survivors } from '../duplicates/survivors';
 import { REQUIREMENT_OF } from '../requirement/keys';
 import { Requirements } from '../requirement/requirements';
 import { applyProfile, refuseVerifiedFacts } from './apply-profile';
@@ -31,6 +31,7 @@ export class EditProfileHandler {
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     private readonly door: SelfOrOffice,
     private readonly hardKeys: HardKeys,
+    private readonly survivors: Survivors,
     private readonly requirements: Requirements,
     private readonly audit: AuditTrail,
     private readonly outbox: Outbox,
@@ -49,7 +50,7 @@ export class EditProfileHandler {
         legalKey: legalEntityNumber && legalKey(legalEntityNumber),
         nikKey: nikKoperasi && nikKey(nikKoperasi),
       };
-      if (isDuplicate(error)) await refuseDuplicate(this.cooperatives, keys, id);
+      if (isDuplicate(error)) await this.survivors.refuseTaken(keys, id);
       throw error;
     }
   }

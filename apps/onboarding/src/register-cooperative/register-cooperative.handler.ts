@@ -21,7 +21,6 @@ import { Survivors } from '../duplicates/survivors';
 import { ContactBook } from '../people/contact-book';
 import { addressesOf } from '../people/contact-details';
 import { publicFlow } from '../people/verification-flow.schema';
-import { duplicateCooperative } from '../problems.templates';
 import type { RegisterCooperativeDto } from './register-cooperative.dto';
 
 /** The answer without its token, which is derived and never stored. */
@@ -52,7 +51,7 @@ export class RegisterCooperativeHandler {
     try {
       return await this.mongo.transaction((session) => this.register({ ...input, regionCode }, caller, session));
     } catch (error) {
-      if (isDuplicate(error)) await this.refuseDuplicate(input);
+      if (isDuplicate(error)) await this.survivors.refuseTaken(input.hardKeys());
       throw error;
     }
   }
@@ -88,15 +87,5 @@ export class RegisterCooperativeHandler {
     };
     await this.idempotency.record(answer, session, { location: `/v1/cooperatives/${cooperative.id}` });
     return answer;
-  }
-
-  /** Says who is there already, by a public link; nothing of a person. */
-  private async refuseDuplicate(input: RegisterCooperativeDto): Promise<void> {
-    const { legalKey, nikKey } = input.hardKeys();
-    const keys = [...(legalKey ? [{ legalKey }] : []), ...(nikKey ? [{ nikKey }] : [])];
-    const survivor = keys.length > 0 ? await this.cooperatives.findOne({ $or: keys }, { survivorId: 1 }).lean() : null;
-    if (!survivor) return;
-    const link = `/v1/cooperatives/${await this.survivors.of(survivor)}`;
-    throw duplicateCooperative({ survivor: link, claimUrl: `${link}/claims` });
   }
 }

@@ -1,36 +1,7 @@
-import { Cooperative } from '../cooperative/cooperative.schema';
-import { assess, type Kept } from './assess';
-import type { RequirementKey } from './keys';
+import { CONTACT, cooperative, kept, on, verified } from '../../../../test/support/requirements';
+import type { Cooperative } from '../cooperative/cooperative.schema';
+import { assess } from './assess';
 import { deadlineOf, listsOf } from './lists';
-
-const SIGNED_UP = new Date('2020-10-08T03:00:00.000Z');
-const on = (day: string, timeZone = 'Asia/Jakarta') => ({ at: new Date(`${day}T05:00:00.000Z`), timeZone });
-
-function cooperative(fields: Partial<Cooperative> = {}): Cooperative {
-  return Object.assign(new Cooperative(), {
-    _id: '0199c1f0-0000-7000-8000-000000000001',
-    form: 'primary',
-    type: 'savings_loan',
-    regionCode: '12.71.05.1003',
-    origin: 'self',
-    registration: 'draft',
-    registrationHistory: [],
-    entity: 'active',
-    createdAt: SIGNED_UP,
-    ...fields,
-  });
-}
-
-const CONTACT = { contactVerifiedAt: SIGNED_UP };
-const verified = (fields: Partial<Cooperative> = {}) => {
-  const recordedAt = new Date('2020-11-01T03:00:00.000Z');
-  const history = [{ state: 'verified' as const, effectiveOn: '2020-11-01', knownAt: recordedAt, recordedAt }];
-  return cooperative({ ...CONTACT, registration: 'verified', registrationHistory: history, ...fields });
-};
-const kept = (key: RequirementKey, decision: Kept['decision'], more: Partial<Kept> = {}): Kept => ({
-  ...{ key, decision, period: '', reasons: [], evidence: [] },
-  ...more,
-});
 
 describe(assess.name, () => {
   it('says who gave it and what it blocks', () => {

@@ -6,6 +6,7 @@ import type { ClientSession, Model } from 'mongoose';
 import { AuditTrail } from '../audit/audit-trail';
 import { Claim } from '../claims/claim.schema';
 import { confirmContact, handOver } from '../claims/hand-over';
+import { HandOvers } from '../claims/hand-overs';
 import { Cooperative, type CooperativeDocument } from '../cooperative/cooperative.schema';
 import { Person } from '../people/person.schema';
 import { VerificationFlow } from '../people/verification-flow.schema';
@@ -34,6 +35,7 @@ export class DecideApplicationHandler {
     @InjectModel(Claim.name) private readonly claims: Model<Claim>,
     @InjectModel(Person.name) private readonly people: Model<Person>,
     @InjectModel(VerificationFlow.name) private readonly flows: Model<VerificationFlow>,
+    private readonly handOvers: HandOvers,
     private readonly outbox: Outbox,
     private readonly idempotency: IdempotencyKeys,
     private readonly clock: Clock,
@@ -94,7 +96,7 @@ export class DecideApplicationHandler {
     await this.requirements.settle(cooperative, session);
   }
 
-  /** An approved claimant speaks for the cooperative from now on; a rejected one is forgotten. */
+  /** An approved claimant speaks for the cooperative from now on, and nobody of before; a rejected one is forgotten. */
   private async decideClaim(
     found: ReviewCaseDocument,
     cooperative: CooperativeDocument,
@@ -110,6 +112,7 @@ export class DecideApplicationHandler {
       await person.deleteOne({ session });
       return;
     }
+    await this.handOvers.retire(cooperative.id, person._id, at, session);
     const flow = await this.flows.findOne({ contactId: contact._id, state: 'verified' }).session(session);
     const verified = flow && confirmContact(cooperative, person, contact, flow.id, at);
     const links = handOver(cooperative, person, contact, verified?.first ?? false, at);
