@@ -1,10 +1,7 @@
 import type { ServiceName } from '@idxcoop/contracts';
 import type { mongo } from 'mongoose';
 import type { RetryRow } from '../collections';
-import { type Installation, WrongUsage } from './installation';
-
-const DISCARDED_FOR = 30 * 86_400_000;
-const CHUNK = 500;
+import type { Installation } from './installation';
 
 /** Which rows of `retries` a command is about; all that is given must hold. */
 export interface DeadFilter {
@@ -51,19 +48,6 @@ export interface DeadGroup {
   lastAt: Date;
   /** One of them, for `dead show`. */
   example: string;
-}
-
-export interface BulkOptions {
-  dryRun?: boolean;
-  /** Why, for the record. */
-  note?: string;
-  /** Redrive so many a second; without it all at once. */
-  rate?: number;
-}
-
-export interface BulkOutcome {
-  matched: number;
-  changed: number;
 }
 
 /** Dead letters, the last to die first. */
@@ -122,73 +106,8 @@ export async function deadShow(installation: Installation, id: string): Promise<
   return found.find((row) => row !== null) ?? undefined;
 }
 
-/** Gives dead letters to the consumer that failed, and to no other, with all attempts before it again. */
-export async function deadRedrive(
-  installation: Installation,
-  filter: DeadFilter,
-  options: BulkOptions = {},
-): Promise<BulkOutcome> {
-  const { rate, note = '' } = options;
-  let index = 0;
-  return change(installation, { ...filter, state: 'dead' }, options, (ids, now) =>
-    ids.map((_id) => {
-      const dueAt = rate ? new Date(now.getTime() + (index++ * 1000) / rate) : now;
-      const notes = { at: now, action: 'redriven' as const, note };
-      return {
-        filter: { _id, state: 'dead' },
-        update: { $set: { state: 'waiting', attempt: 0, dueAt }, $push: { notes } },
-      };
-    }),
-  );
-}
-
-/** Gives dead letters up, with the reason; they are kept for 30 days more. */
-export async function deadDiscard(
-  installation: Installation,
-  filter: DeadFilter,
-  options: BulkOptions = {},
-): Promise<BulkOutcome> {
-  const { note } = options;
-  if (!note && !options.dryRun) throw new WrongUsage('Discarding needs a note that says why');
-  return change(installation, { ...filter, state: 'dead' }, options, (ids, now) =>
-    ids.map((_id) => {
-      const notes = { at: now, action: 'discarded' as const, note: note ?? '' };
-      const expiresAt = new Date(now.getTime() + DISCARDED_FOR);
-      return { filter: { _id, state: 'dead' }, update: { $set: { state: 'discarded', expiresAt }, $push: { notes } } };
-    }),
-  );
-}
-
-type Updates = (ids: string[], now: Date) => { filter: mongo.Filter<RetryRow>; update: mongo.UpdateFilter<RetryRow> }[];
-
-async function change(
-  installation: Installation,
-  filter: DeadFilter,
-  options: BulkOptions,
-  updates: Updates,
-): Promise<BulkOutcome> {
-  const outcomes = await each(installation, filter, async (rows) => {
-    if (options.dryRun) return { matched: await rows.countDocuments(where(filter)), changed: 0 };
-    // The ids first: a row that dies while this runs is not part of what was asked for.
-    const ids = (await rows.find(where(filter), { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
-    let changed = 0;
-    for (let start = 0; start < ids.length; start += CHUNK) {
-      const chunk = updates(ids.slice(start, start + CHUNK), new Date());
-      const { modifiedCount } = await rows.bulkWrite(
-        chunk.map((updateOne) => ({ updateOne })),
-        { ordered: false },
-      );
-      changed += modifiedCount;
-    }
-    return { matched: ids.length, changed };
-  });
-  return outcomes.reduce((sum, one) => ({ matched: sum.matched + one.matched, changed: sum.changed + one.changed }), {
-    matched: 0,
-    changed: 0,
-  });
-}
-
-async function each<T>(
+/** Asks the services that a filter is about, one after another. */
+export async function each<T>(
   installation: Installation,
   filter: DeadFilter,
   use: (rows: mongo.Collection<RetryRow>, service: ServiceName) => Promise<T>,
@@ -199,7 +118,8 @@ async function each<T>(
   return results;
 }
 
-function where(filter: DeadFilter): mongo.Filter<RetryRow> {
+/** A filter as MongoDB takes it. */
+export function where(filter: DeadFilter): mongo.Filter<RetryRow> {
   const {
     consumer,
     event,
