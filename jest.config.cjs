@@ -42,7 +42,8 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // One more than there are cores: much of a spec is waiting for a store or a clock.
+  maxWorkers: 3,
   // Each file loads the whole of Nest anew, and what it leaves behind costs more than a fresh worker.
   workerIdleMemoryLimit: '1GB',
 };
