@@ -1,4 +1,13 @@
-import { Clock, isDuplicate, Job, type JobHandler, type JobSchedule, newId, type Wakeup } from '@idxcoop/platform';
+import {
+  Clock,
+  isDuplicate,
+  Job,
+  type JobHandler,
+  type JobSchedule,
+  Mongo,
+  newId,
+  type Wakeup,
+} from '@idxcoop/platform';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Cooperative } from '../cooperative/cooperative.schema';
@@ -13,6 +22,7 @@ type Site = Pick<Cooperative, '_id' | 'website' | 'regionCode'>;
 @Job({ queue: 'onboarding-plan-website-checks' })
 export class PlanWebsiteChecksJob implements JobHandler<{ all?: boolean }> {
   constructor(
+    private readonly mongo: Mongo,
     @InjectModel(WebsiteWatch.name) private readonly watches: Model<WebsiteWatch>,
     @InjectModel(Cooperative.name) private readonly cooperatives: Model<Cooperative>,
     private readonly clock: Clock,
@@ -35,11 +45,19 @@ export class PlanWebsiteChecksJob implements JobHandler<{ all?: boolean }> {
   private async takeUpChanged(): Promise<void> {
     const now = this.clock.now();
     const changed = await this.cooperatives.find({ websiteChanged: true }, SITE).limit(AT_ONCE).lean<Site[]>();
+    if (changed.length === 0) return;
     const watched = changed.filter(({ website }) => website);
     await this.watch(watched, () => now, true);
-    const ids = changed.map(({ _id }) => _id);
-    // What changed once more in between is taken up by the next look at it, which reads the address anew.
-    await this.cooperatives.updateMany({ _id: { $in: ids } }, { $unset: { websiteChanged: 1 } });
+    // Only where the address is still the one that was taken up. In a transaction as all writes to cooperatives are: beside others the
+    // engine that stands in for MongoDB lets a write without one and two of one transaction wait for each other.
+    await this.mongo.transaction(async (session) => {
+      await this.cooperatives.bulkWrite(
+        changed.map(({ _id, website }) => ({
+          updateOne: { filter: { _id, website: website ?? null }, update: { $unset: { websiteChanged: 1 as const } } },
+        })),
+        { session },
+      );
+    });
   }
 
   private async takeUpMissing(): Promise<void> {

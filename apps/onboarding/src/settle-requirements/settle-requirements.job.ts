@@ -6,6 +6,8 @@ import { dayOf } from '../day';
 import { Requirements } from '../requirement/requirements';
 import { ruleSetOn } from '../requirement/rules';
 
+const AT_ONCE = 500;
+
 /**
  * Looks at the requirements of cooperatives that changed, on New Year's day, and when the rules did; what differs from what was told
  * is told. Whoever changes a cooperative may have told it already: then there is nothing to tell.
@@ -43,9 +45,19 @@ export class SettleRequirementsJob implements JobHandler<{ cooperativeId?: strin
   private async findOthers(): Promise<void> {
     const requirementsAt = this.clock.now();
     const { version } = ruleSetOn(dayOf(requirementsAt));
-    await this.cooperatives.updateMany(
-      { contactVerifiedAt: { $type: 'date' }, requirementsRules: { $ne: version } },
-      { $set: { requirementsAt } },
-    );
+    const others = {
+      contactVerifiedAt: { $type: 'date' as const },
+      requirementsRules: { $ne: version },
+      requirementsAt: { $not: { $lte: requirementsAt } },
+    };
+    for (;;) {
+      const some = await this.cooperatives.find(others, { _id: 1 }).limit(AT_ONCE).lean<Cooperative[]>();
+      if (some.length === 0) return;
+      const these = { _id: { $in: some.map(({ _id }) => _id) } };
+      // In a transaction, as all writes to cooperatives.
+      await this.mongo.transaction(async (session) => {
+        await this.cooperatives.updateMany(these, { $set: { requirementsAt } }, { session });
+      });
+    }
   }
 }
