@@ -20,8 +20,8 @@ const MAP: SubscriptionMap = { 'reporting.act': [CounterRaisedV1] };
 const NAMES = { 'reporting.act': [CounterRaisedV1.event] };
 const LISTEN: WorkerTask = { kind: 'listen', map: NAMES, options: { claimFor: 2_500 } };
 
-const KILLS = isFull ? 10 : 3;
-const CONSUMER_KILLS = isFull ? 4 : 2;
+const KILLS = isFull ? 10 : 2;
+const CONSUMER_KILLS = isFull ? 4 : 1;
 
 describeWhereKillsEndTransactions('messaging: processes that are killed', () => {
   let stores: TestStores;
